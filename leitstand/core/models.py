@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Institutions with their names and members over time, accounts, and the record of acts."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+
+from leitstand.core.enums import InstitutionKind, NameKind
+from leitstand.core.history import tracked
+
+
+class Account(AbstractUser):
+    """A person who may sign in. Rights come with the next issue; the table must exist before."""
+
+    class Meta:
+        db_table = "core_account"
+
+
+class AuditEvent(models.Model):
+    """One act, written once by a service and never changed: who did what to which thing, and why.
+
+    Field history says *how* a row changed and points here for the act behind it.
+    """
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    actor = models.CharField(max_length=200)
+    act = models.CharField(max_length=80)
+    subject = models.CharField(max_length=200, db_index=True)
+    reason = models.TextField(blank=True)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("-at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor}: {self.act} {self.subject}"
+
+
+class Institution(models.Model):
+    """A body that owes, leads or contributes to something. ``slug`` is stable for ever."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    kind = models.CharField(max_length=12, choices=InstitutionKind.choices)
+    name_de = models.CharField(max_length=500)
+    name_en = models.CharField(max_length=500)
+    abbreviation = models.CharField(max_length=500, blank=True)
+    part_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="units"
+    )
+    note_de = models.TextField(blank=True)
+    note_en = models.TextField(blank=True)
+
+    history = tracked()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=InstitutionKind.values), name="institution_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(part_of=F("id")), name="institution_not_part_of_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.abbreviation or self.name_de
+
+
+class InstitutionName(models.Model):
+    """A name an institution bears, bore or is printed under, with its span of days."""
+
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="names")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=500)
+    kind = models.CharField(max_length=12, choices=NameKind.choices)
+    lines_from = models.PositiveIntegerField(null=True, blank=True)
+    lines_to = models.PositiveIntegerField(null=True, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    is_assumed = models.BooleanField(default=False)
+
+    history = tracked()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("institution", "kind", "text"), name="institution_name_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Membership(models.Model):
+    """An institution's membership of a group, for a span of days (open where not known)."""
+
+    group = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="memberships")
+    member = models.ForeignKey(
+        Institution, on_delete=models.PROTECT, related_name="memberships_held"
+    )
+    position = models.PositiveSmallIntegerField()
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    lines_from = models.PositiveIntegerField(null=True, blank=True)
+    lines_to = models.PositiveIntegerField(null=True, blank=True)
+    basis = models.CharField(max_length=500, blank=True)
+
+    history = tracked()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("group", "member", "valid_from"), name="membership_once"
+            ),
+            models.UniqueConstraint(
+                fields=("group", "member"),
+                condition=Q(valid_from__isnull=True),
+                name="undated_membership_once",
+            ),
+            models.CheckConstraint(condition=~Q(group=F("member")), name="membership_not_in_self"),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
+                name="membership_forward",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} in {self.group}"

@@ -1,0 +1,263 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Rows with names instead of numbers: reading, comparing and writing whole record sets.
+
+A *record* is a row seen from outside the database: its key and its references are natural keys
+(tuples of words that never change), not row numbers. So a plan read from files and a plan read
+from tables, today's or those of any day, are the same kind of thing: :func:`compare` tells how two
+differ, and :func:`store` makes the tables say what the difference asks for, with history.
+"""
+
+import datetime as dt
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from django.apps import apps
+from django.db import models, transaction
+
+from leitstand.core.history import rows_as_of
+
+Key: TypeAlias = tuple[Hashable, ...]
+Values: TypeAlias = dict[str, Any]
+Records: TypeAlias = dict[str, dict[Key, Values]]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTable:
+    """How one model's rows are named. ``key`` columns identify a row for ever.
+
+    ``refs`` maps a foreign key column to the table it points into; such a column may be part of the
+    key. ``scope`` is a foreign key column that is the same for a whole record set. ``constant``
+    columns tell apart two tables that share a model.
+    """
+
+    name: str
+    model: str
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+    refs: Mapping[str, str] = field(default_factory=dict)
+    scope: str | None = None
+    constant: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def model_class(self) -> Any:
+        """The Django model; named by string so that rooms need not import each other's models."""
+        return apps.get_model(self.model)
+
+    @property
+    def all_columns(self) -> tuple[str, ...]:
+        """Key and value columns, each once, key first."""
+        return tuple(dict.fromkeys((*self.key, *self.columns)))
+
+    def attname(self, column: str) -> str:
+        """The database attribute behind a column: ``measure`` is stored as ``measure_id``."""
+        return f"{column}_id" if column in self.refs else column
+
+    @property
+    def points_at_itself(self) -> bool:
+        """Whether a row can refer to another row of this table."""
+        return self.name in self.refs.values()
+
+
+@dataclass(slots=True)
+class Identities:
+    """Which row number stands for which natural key, in both directions, table by table."""
+
+    ids: dict[str, dict[Key, int]] = field(default_factory=dict)
+    keys: dict[str, dict[int, Key]] = field(default_factory=dict)
+
+    def learn(self, table: str, key: Key, row_id: int) -> None:
+        """Remember that ``row_id`` is ``key``."""
+        self.ids.setdefault(table, {})[key] = row_id
+        self.keys.setdefault(table, {})[row_id] = key
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record that two record sets do not agree on. ``fields`` are the columns that differ."""
+
+    table: str
+    key: Key
+    kind: Literal["added", "changed", "removed"]
+    before: Values | None
+    after: Values | None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The columns whose values differ; empty for a record that came or went."""
+        if self.before is None or self.after is None:
+            return ()
+        return tuple(c for c in self.after if self.before.get(c) != self.after[c])
+
+
+def read(
+    tables: Sequence[RecordTable],
+    identities: Identities,
+    *,
+    day: dt.date | None = None,
+    scope_id: int | None = None,
+    filters: Mapping[str, models.Q] | None = None,
+) -> Records:
+    """The records of ``tables`` as they stood at the end of ``day`` (now for ``None``).
+
+    One statement a table. ``identities`` must already know tables that ``tables`` only refer to,
+    and knows all rows read afterwards.
+    """
+    records: Records = {}
+    for table in tables:
+        rows = rows_as_of(table.model_class, day).filter(**dict(table.constant))
+        if table.scope is not None:
+            rows = rows.filter(**{f"{table.scope}_id": scope_id})
+        if filters and table.name in filters:
+            rows = rows.filter(filters[table.name])
+        attnames = [table.attname(column) for column in table.all_columns]
+        raw = [
+            (row[0], dict(zip(table.all_columns, row[1:], strict=True)))
+            for row in rows.order_by("id").values_list("id", *attnames)
+        ]
+        identities.ids.setdefault(table.name, {})
+        identities.keys.setdefault(table.name, {})
+        # References first inside the key, so that a row's own name is known before it is used.
+        for row_id, values in raw:
+            for column, target in table.refs.items():
+                if target != table.name:
+                    values[column] = _named(identities, target, values[column])
+            identities.learn(table.name, tuple(values[c] for c in table.key), row_id)
+        for _row_id, values in raw:
+            for column, target in table.refs.items():
+                if target == table.name:
+                    values[column] = _named(identities, target, values[column])
+        records[table.name] = {tuple(v[c] for c in table.key): v for _row_id, v in raw}
+    return records
+
+
+def _named(identities: Identities, table: str, row_id: int | None) -> Key | None:
+    return None if row_id is None else identities.keys[table][row_id]
+
+
+def compare(before: Records, after: Records) -> tuple[Change, ...]:
+    """What must change to get from one record set to the other, in table order."""
+    changes: list[Change] = []
+    for table in dict.fromkeys((*after, *before)):
+        old, new = before.get(table, {}), after.get(table, {})
+        for key, values in new.items():
+            if key not in old:
+                changes.append(Change(table, key, "added", None, values))
+            elif old[key] != values:
+                changes.append(Change(table, key, "changed", old[key], values))
+        changes.extend(
+            Change(table, key, "removed", values, None)
+            for key, values in old.items()
+            if key not in new
+        )
+    return tuple(changes)
+
+
+@transaction.atomic
+def store(
+    tables: Sequence[RecordTable],
+    changes: Iterable[Change],
+    identities: Identities,
+    *,
+    event_id: int,
+    holds_from: dt.datetime,
+    scope_id: int | None = None,
+) -> None:
+    """Write ``changes`` and one history row for each; all of them or none.
+
+    Statements grow with the number of tables, not of rows. ``identities`` learns new rows.
+    """
+    by_table: dict[str, list[Change]] = {}
+    for change in changes:
+        by_table.setdefault(change.table, []).append(change)
+    writer = _Writer(identities, event_id, holds_from, scope_id)
+    for table in reversed(tables):
+        writer.remove(table, [c for c in by_table.get(table.name, ()) if c.kind == "removed"])
+    for table in tables:
+        own = by_table.get(table.name, ())
+        writer.add(table, [c for c in own if c.kind == "added"])
+        writer.update(table, [c for c in own if c.kind == "changed"])
+
+
+@dataclass(slots=True)
+class _Writer:
+    identities: Identities
+    event_id: int
+    holds_from: dt.datetime
+    scope_id: int | None
+
+    def add(self, table: RecordTable, changes: list[Change]) -> None:
+        while changes:
+            ready = changes
+            if table.points_at_itself:
+                # Parents before children: a wave holds the rows whose references exist by now.
+                ready = [c for c in changes if self._is_resolvable(table, c)]
+            if not ready:
+                raise ValueError(f"{table.name}: references run in a circle: {changes[0].key}")
+            rows = [self._row(table, change) for change in ready]
+            table.model_class.objects.bulk_create(rows, batch_size=500)
+            for change, row in zip(ready, rows, strict=True):
+                self.identities.learn(table.name, change.key, row.pk)
+            self._remember(table, rows, "+")
+            done = {c.key for c in ready}
+            changes = [c for c in changes if c.key not in done]
+
+    def update(self, table: RecordTable, changes: list[Change]) -> None:
+        if not changes:
+            return
+        rows = [self._row(table, change) for change in changes]
+        fields = [c for c in table.all_columns if any(c in change.fields for change in changes)]
+        table.model_class.objects.bulk_update(rows, fields, batch_size=100)
+        self._remember(table, rows, "~")
+
+    def remove(self, table: RecordTable, changes: list[Change]) -> None:
+        if not changes:
+            return
+        ids = [self.identities.ids[table.name][change.key] for change in changes]
+        rows = list(table.model_class.objects.filter(id__in=ids))
+        self._remember(table, rows, "-")
+        table.model_class.objects.filter(id__in=ids).delete()
+
+    def _is_resolvable(self, table: RecordTable, change: Change) -> bool:
+        values = change.after or {}
+        known = self.identities.ids.get(table.name, {})
+        return all(
+            values[column] is None or values[column] in known
+            for column, target in table.refs.items()
+            if target == table.name
+        )
+
+    def _row(self, table: RecordTable, change: Change) -> models.Model:
+        values = change.after or {}
+        attributes = {
+            table.attname(column): (
+                None
+                if values[column] is None
+                else self.identities.ids[table.refs[column]][values[column]]
+            )
+            if column in table.refs
+            else values[column]
+            for column in table.all_columns
+        }
+        if table.scope is not None:
+            attributes[f"{table.scope}_id"] = self.scope_id
+        if change.kind == "changed":
+            attributes["id"] = self.identities.ids[table.name][change.key]
+        row: models.Model = table.model_class(**attributes)
+        return row
+
+    def _remember(self, table: RecordTable, rows: Sequence[models.Model], sign: str) -> None:
+        history = table.model_class.history.model
+        history.objects.bulk_create(
+            [
+                history(
+                    history_date=self.holds_from,
+                    history_type=sign,
+                    event_id=self.event_id,
+                    **{f.attname: getattr(row, f.attname) for f in history.tracked_fields},
+                )
+                for row in rows
+            ],
+            batch_size=500,
+        )

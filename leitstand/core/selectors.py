@@ -1,0 +1,164 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading institutions."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from leitstand.core.history import rows_as_of
+from leitstand.core.institutions import INSTITUTION_TABLES
+from leitstand.core.models import Institution, InstitutionName, Membership
+from leitstand.core.records import Identities, Records, read
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionBrief:
+    """What a list shows of an institution. ``label`` is the abbreviation, or else the name."""
+
+    slug: str
+    kind: str
+    label: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameLine:
+    """One name of an institution, with where and when it holds."""
+
+    text: str
+    kind: str
+    lines: tuple[int, int] | None
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    is_assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """One membership seen from either side: ``slug`` and ``label`` are of the other institution."""
+
+    slug: str
+    label: str
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    basis: str
+    is_group: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionCard:
+    """An institution with its names, members and groups."""
+
+    id: int
+    slug: str
+    kind: str
+    label: str
+    name: str
+    note: str
+    part_of: InstitutionBrief | None
+    names: tuple[NameLine, ...]
+    members: tuple[MemberLine, ...]
+    groups: tuple[MemberLine, ...]
+
+
+def institution_records(
+    identities: Identities, *, slugs: Collection[str] | None, day: dt.date | None = None
+) -> Records:
+    """The records of the institutions called ``slugs`` (all for ``None``); 4 statements at most.
+
+    ``identities`` knows *every* institution afterwards, so that references can be resolved.
+    """
+    everyone = rows_as_of(Institution, day).order_by("id").values_list("id", "slug")
+    identities.ids.setdefault("institution", {})
+    for row_id, slug in everyone:
+        identities.learn("institution", (slug,), row_id)
+    chosen = None
+    if slugs is not None:
+        known = identities.ids["institution"]
+        chosen = [known[(slug,)] for slug in slugs if (slug,) in known]
+    filters = {}
+    if chosen is not None:
+        filters = {
+            "institution": Q(id__in=chosen),
+            "institution_name": Q(institution_id__in=chosen),
+            "membership": Q(group_id__in=chosen),
+        }
+    return read(INSTITUTION_TABLES, identities, day=day, filters=filters)
+
+
+def institution_briefs(
+    ids: Collection[int] | None, *, language: str, day: dt.date | None = None
+) -> dict[int, InstitutionBrief]:
+    """Institutions by row number; one statement."""
+    rows = rows_as_of(Institution, day)
+    if ids is not None:
+        rows = rows.filter(id__in=ids)
+    name = "name_en" if language == "en" else "name_de"
+    return {
+        row_id: InstitutionBrief(slug, kind, abbreviation or text, text)
+        for row_id, slug, kind, abbreviation, text in rows.values_list(
+            "id", "slug", "kind", "abbreviation", name
+        )
+    }
+
+
+def institution_card(
+    slug: str, *, language: str, day: dt.date | None = None
+) -> InstitutionCard | None:
+    """One institution with names, members and groups, or nothing; 5 statements at most."""
+    name = "name_en" if language == "en" else "name_de"
+    note = "note_en" if language == "en" else "note_de"
+    row = (
+        rows_as_of(Institution, day)
+        .filter(slug=slug)
+        .values_list("id", "slug", "kind", "abbreviation", name, note, "part_of_id")
+        .first()
+    )
+    if row is None:
+        return None
+    row_id, slug, kind, abbreviation, full_name, remark, part_of_id = row
+    names = rows_as_of(InstitutionName, day).filter(institution_id=row_id).order_by("position")
+    links = list(
+        rows_as_of(Membership, day)
+        .filter(Q(group_id=row_id) | Q(member_id=row_id))
+        .order_by("position", "id")
+        .values_list("group_id", "member_id", "valid_from", "valid_to", "basis")
+    )
+    others = {i for link in links for i in link[:2]} | ({part_of_id} if part_of_id else set())
+    briefs = institution_briefs(others, language=language, day=day) if others else {}
+
+    def lines(is_group: bool) -> tuple[MemberLine, ...]:
+        own, other = (0, 1) if is_group else (1, 0)
+        return tuple(
+            MemberLine(
+                briefs[link[other]].slug,
+                briefs[link[other]].label,
+                link[2],
+                link[3],
+                link[4],
+                briefs[link[other]].kind == "group",
+            )
+            for link in links
+            if link[own] == row_id and link[other] in briefs
+        )
+
+    return InstitutionCard(
+        row_id,
+        slug,
+        kind,
+        abbreviation or full_name,
+        full_name,
+        remark,
+        briefs.get(part_of_id) if part_of_id else None,
+        tuple(
+            NameLine(text, name_kind, (a, b) if a and b else None, start, end, is_assumed)
+            for text, name_kind, a, b, start, end, is_assumed in names.values_list(
+                "text", "kind", "lines_from", "lines_to", "valid_from", "valid_to", "is_assumed"
+            )
+        ),
+        lines(is_group=True),
+        lines(is_group=False),
+    )

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Writing institutions and the record of acts."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from leitstand.core.history import start_of_day
+from leitstand.core.institutions import INSTITUTION_TABLES
+from leitstand.core.models import AuditEvent
+from leitstand.core.records import Change, Identities, store
+
+# An institution does not begin to exist when a plan first names it: its record holds from here.
+BEGINNING = start_of_day(dt.date(1900, 1, 1))
+
+
+def audit_record(
+    *,
+    actor: str,
+    act: str,
+    subject: str,
+    reason: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> int:
+    """The act is on record; returns the event's number for the history rows it causes."""
+    event = AuditEvent.objects.create(
+        actor=actor, act=act, subject=subject, reason=reason, details=dict(details or {})
+    )
+    return int(event.pk)
+
+
+def institutions_store(
+    *,
+    changes: Sequence[Change],
+    identities: Identities,
+    event_id: int,
+    holds_from: dt.datetime,
+) -> None:
+    """The institutions are as ``changes`` ask; rows of new institutions hold from the beginning.
+
+    Institutions themselves are never removed: other plans, and the past, speak of them.
+    """
+    new = {c.key for c in changes if c.table == "institution" and c.kind == "added"}
+
+    def belongs_to_new(change: Change) -> bool:
+        return change.key in new if change.table == "institution" else change.key[0] in new
+
+    kept = [c for c in changes if not (c.table == "institution" and c.kind == "removed")]
+    for chosen, since in (
+        ([c for c in kept if belongs_to_new(c)], BEGINNING),
+        ([c for c in kept if not belongs_to_new(c)], holds_from),
+    ):
+        store(INSTITUTION_TABLES, chosen, identities, event_id=event_id, holds_from=since)

@@ -1,0 +1,12 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""The plan room."""
+
+from django.apps import AppConfig
+
+
+class PlanConfig(AppConfig):
+    """Plans, their tree, measures and roles; import, check, verification and export."""
+
+    name = "leitstand.plan"
+    label = "plan"

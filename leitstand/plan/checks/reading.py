@@ -1,0 +1,170 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""A plan document with the look-ups and turns of phrase that the checks share."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from leitstand.core.enums import NameKind
+from leitstand.plan.document.model import (
+    InstitutionDocument,
+    InstitutionName,
+    Level,
+    Measure,
+    OwnRule,
+    PlanDocument,
+    Role,
+)
+from leitstand.plan.enums import RoleKind
+from leitstand.plan.labels import Labels, in_language, in_words
+
+Lines: TypeAlias = tuple[int, int]
+
+MAX_PLACES = 6
+"""More places than this would drown the sentence; the finding still carries them all."""
+
+
+class Reading:
+    """A document, ready to be asked; it changes nothing."""
+
+    def __init__(self, document: PlanDocument) -> None:
+        self.document = document
+        self.labels = Labels(document)
+        self.nodes = {node.id: node for node in document.nodes}
+        self.institutions = {one.id: one for one in document.institutions}
+        self.wholes: dict[str, list[Measure]] = {}
+        for measure in document.measures:
+            self.wholes.setdefault(measure.whole, []).append(measure)
+        self._terms = {term.term: term.en for term in document.plan.terms}
+
+    # --- the tree ---
+
+    @property
+    def node_levels(self) -> tuple[Level, ...]:
+        """The levels of branches; the last two of a plan's levels are measure and part."""
+        return self.document.plan.levels[:-2]
+
+    @property
+    def measure_level(self) -> Level | None:
+        """The level of the measures."""
+        levels = self.document.plan.levels
+        return levels[-2] if len(levels) > 1 else None
+
+    @property
+    def part_level(self) -> Level | None:
+        """The level of the parts of measures."""
+        levels = self.document.plan.levels
+        return levels[-1] if len(levels) > 1 else None
+
+    def ancestors(self, node_id: str) -> tuple[str, ...]:
+        """The node and every node above it, from the bottom up."""
+        path: list[str] = []
+        current: str | None = node_id
+        while current is not None and current not in path:
+            path.append(current)
+            node = self.nodes.get(current)
+            current = node.parent if node else None
+        return tuple(path)
+
+    def below(self, node_id: str) -> tuple[Measure, ...]:
+        """The measures that hang on a node or on one below it."""
+        return tuple(m for m in self.document.measures if node_id in self.ancestors(m.node))
+
+    def measures_of(self, target: str) -> tuple[Measure, ...]:
+        """The entries an id stands for: the measure, or the parts of a whole; may be none."""
+        return tuple(m for m in self.document.measures if target in (m.id, m.whole))
+
+    # --- the plan's own rules ---
+
+    def own_rules(self, *checks: str) -> tuple[OwnRule, ...]:
+        """The plan's own rules that point to one of these checks."""
+        return tuple(rule for rule in self.document.plan.own_rules if rule.check in checks)
+
+    # --- words ---
+
+    def name(self, institution_id: str) -> str:
+        """What the plan's readers know an institution by: its printed abbreviation or short name.
+
+        Printed forms may be inflected ("Auswärtigen Amt"), so one is taken only if the name in
+        the active language holds it word for word.
+        """
+        institution = self.institutions.get(institution_id)
+        if institution is None:
+            return institution_id
+        printed = [name.text for name in certain_printed_names(institution)]
+        if institution.abbreviation in printed:
+            return institution.abbreviation
+        name = in_language(institution.name)
+        short = [text for text in printed if f" {text} " in f" {name} "]
+        return min(short, key=len) if short else name
+
+    def names(self, institution_ids: Iterable[str]) -> str:
+        """Several institutions in a sentence, each once."""
+        return in_words([self.name(one) for one in dict.fromkeys(institution_ids)])
+
+    def term(self, words: str) -> str:
+        """A phase or scope as printed, or its English where that is active and known."""
+        is_english = (get_language() or "de").startswith("en")
+        return self._terms.get(words, words) if is_english else words
+
+    # --- places ---
+
+    @staticmethod
+    def merged(lines: Iterable[Lines]) -> tuple[Lines, ...]:
+        """The ranges in order, with overlapping and touching ones drawn together."""
+        joined: list[Lines] = []
+        for first, last in sorted(lines):
+            if joined and first <= joined[-1][1] + 1:
+                joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+            else:
+                joined.append((first, last))
+        return tuple(joined)
+
+    @staticmethod
+    def with_place(message: str, lines: Sequence[Lines]) -> str:
+        """The message with the lines it rests on: "… (Zeilen 1374–1377)"."""
+        if not lines:
+            return message
+        shown = [f"{a}" if a == b else f"{a}–{b}" for a, b in lines[:MAX_PLACES]]
+        count = sum(b - a + 1 for a, b in lines)
+        place = ngettext("Zeile %(lines)s", "Zeilen %(lines)s", count) % {"lines": ", ".join(shown)}
+        rest = len(lines) - len(shown)
+        if rest:
+            place += ngettext(
+                " und %(count)d weitere Stelle", " und %(count)d weitere Stellen", rest
+            ) % {"count": rest}
+        return f"{message} ({place})"
+
+
+def certain_printed_names(institution: InstitutionDocument) -> tuple[InstitutionName, ...]:
+    """The names the plan prints that are surely this institution's."""
+    printed = (name for name in institution.names if name.kind == NameKind.PRINTED)
+    return tuple(name for name in printed if not name.is_assumed)
+
+
+def holders(roles: Iterable[Role]) -> tuple[str, ...]:
+    """The institutions that hold these roles, each once, in printed order."""
+    return tuple(dict.fromkeys(role.institution for role in roles))
+
+
+def roles_of(measure: Measure, *kinds: RoleKind) -> tuple[Role, ...]:
+    """The roles of these kinds in a measure."""
+    return tuple(role for role in measure.roles if role.role in kinds)
+
+
+def structure(measures: Iterable[Measure]) -> tuple[Lines, ...]:
+    """The lines that give these measures their institutions; else the measures' own lines."""
+    return tuple(m.source.structure_lines or m.source.lines for m in measures)
+
+
+def body(measures: Iterable[Measure]) -> tuple[Lines, ...]:
+    """The lines of the measures' own text."""
+    return tuple(measure.source.lines for measure in measures)
+
+
+def ids(measures: Iterable[Measure]) -> tuple[str, ...]:
+    """The ids of measures, for a finding's subjects."""
+    return tuple(measure.id for measure in measures)

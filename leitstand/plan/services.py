@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Writing plans. Everything that changes a plan goes through here."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from leitstand.core.history import start_of_day
+from leitstand.core.institutions import INSTITUTION_TABLES
+from leitstand.core.records import Change, Identities, Records, compare, store
+from leitstand.core.selectors import institution_records
+from leitstand.core.services import audit_record, institutions_store
+from leitstand.plan.assembly import flatten
+from leitstand.plan.document import PlanDocument
+from leitstand.plan.document.problems import PlanRejected, rejected
+from leitstand.plan.mapping import PLAN, PLAN_TABLES
+from leitstand.plan.selectors.documents import PlanNotFound, no_records, plan_records
+
+_INSTITUTIONAL = frozenset(table.name for table in INSTITUTION_TABLES)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import changed, or would change. Empty ``changes``: the plan stood so already."""
+
+    slug: str
+    changes: tuple[Change, ...]
+    is_new: bool
+    holds_from: dt.datetime
+
+
+def plan_import(
+    *,
+    document: PlanDocument,
+    actor: str,
+    reason: str = "",
+    effective_on: dt.date | None = None,
+    dry_run: bool = False,
+) -> ImportResult:
+    """The database says what ``document`` says; all of it or nothing.
+
+    A new plan holds from the first day of its period, later changes from now, both unless
+    ``effective_on`` names another day. A second import of the same document changes nothing, not
+    even the audit. Raises :class:`PlanRejected`.
+    """
+    with transaction.atomic():
+        identities = Identities()
+        before, is_new = _stored(document, identities)
+        changes = compare(before, flatten(document))
+        holds_from = _holds_from(document, effective_on, is_new)
+        if changes and not dry_run:
+            event_id = audit_record(
+                actor=actor,
+                act="plan.import",
+                subject=document.plan.slug,
+                reason=reason,
+                details={"changes": len(changes), "holds_from": holds_from.isoformat()},
+            )
+            try:
+                with transaction.atomic():
+                    _write(document.plan.slug, changes, identities, event_id, holds_from)
+            except IntegrityError as error:
+                # Validation names every mistake we know; the constraints are the last line.
+                raise rejected(
+                    document.plan.slug, _("Die Datenbank lehnt den Plan ab: %s") % error
+                ) from error
+    return ImportResult(document.plan.slug, changes, is_new, holds_from)
+
+
+def _stored(document: PlanDocument, identities: Identities) -> tuple[Records, bool]:
+    """What the database says of the plan, and of institutions the document brings newly."""
+    slugs = {institution.id for institution in document.institutions}
+    try:
+        records, is_new = plan_records(document.plan.slug, identities=identities), False
+    except PlanNotFound:
+        records, is_new = no_records(), True
+    return records | institution_records(identities, slugs=slugs), is_new
+
+
+def _holds_from(document: PlanDocument, day: dt.date | None, is_new: bool) -> dt.datetime:
+    start = document.plan.period.start
+    if day is not None and day < start:
+        raise rejected(
+            document.plan.slug,
+            _("Eine Änderung kann nicht ab %(day)s gelten: der Plan beginnt am %(start)s.")
+            % {"day": day, "start": start},
+        )
+    if day is not None:
+        return start_of_day(day)
+    return start_of_day(start) if is_new else timezone.now()
+
+
+def _write(
+    slug: str,
+    changes: tuple[Change, ...],
+    identities: Identities,
+    event_id: int,
+    holds_from: dt.datetime,
+) -> None:
+    institutional = [c for c in changes if c.table in _INSTITUTIONAL]
+    institutions_store(
+        changes=institutional, identities=identities, event_id=event_id, holds_from=holds_from
+    )
+    own = [c for c in changes if c.table == PLAN.table.name]
+    store((PLAN.table,), own, identities, event_id=event_id, holds_from=holds_from)
+    store(
+        PLAN_TABLES,
+        [c for c in changes if c.table not in _INSTITUTIONAL and c.table != PLAN.table.name],
+        identities,
+        event_id=event_id,
+        holds_from=holds_from,
+        scope_id=identities.ids[PLAN.table.name][(slug,)],
+    )
+
+
+__all__ = ["ImportResult", "PlanRejected", "plan_import"]

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""``python -m leitstand.ui.assets``: bring the installed third-party files to where pages load them.
+
+They are installed by ``npm ci``, never committed. Only the files named here are copied. Comments
+that name a source map are dropped, because the maps are not copied and a hashed static storage
+refuses a file that points to a missing one.
+"""
+
+import re
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+VENDOR = Path(__file__).resolve().parent / "static" / "vendor"
+NODE_MODULES = Path(__file__).resolve().parent.parent.parent / "node_modules"
+
+_SOURCE_MAP = re.compile(r"\s*(/\*[#@]\s*sourceMappingURL=.*?\*/|//[#@]\s*sourceMappingURL=\S*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of an installed package and its place below the vendor folder."""
+
+    source: str
+    target: str
+
+
+_KERN = "@kern-ux/native"
+_FIRA = f"{_KERN}/dist/fonts/fira-sans"
+# The two weights that leitstand.css declares; it maps KERN's medium weight to the semi-bold one.
+ASSETS = (
+    Asset(f"{_KERN}/dist/kern.min.css", "kern/kern.min.css"),
+    Asset(f"{_KERN}/LICENSE.md", "kern/LICENSE.md"),
+    Asset(f"{_FIRA}/FiraSans-Regular.woff2", "kern/fonts/FiraSans-Regular.woff2"),
+    Asset(f"{_FIRA}/FiraSans-SemiBold.woff2", "kern/fonts/FiraSans-SemiBold.woff2"),
+)
+NOTICE = """\
+Third-party files in this folder
+
+kern/kern.min.css     KERN UX, package @kern-ux/native, EUPL-1.2 (see kern/LICENSE.md)
+kern/fonts/*.woff2    Fira Sans, Copyright The Mozilla Foundation and Telefonica S.A.,
+                      SIL Open Font License 1.1, https://openfontlicense.org
+"""
+
+
+def missing(vendor: Path = VENDOR) -> tuple[str, ...]:
+    """The files that pages need and the vendor folder does not hold."""
+    return tuple(asset.target for asset in ASSETS if not (vendor / asset.target).is_file())
+
+
+def without_source_map(text: str) -> str:
+    """The text of a style sheet or script without comments that name a source map."""
+    return _SOURCE_MAP.sub("", text)
+
+
+def collect(node_modules: Path = NODE_MODULES, vendor: Path = VENDOR) -> None:
+    """Fill the vendor folder. FileNotFoundError names every file that is not installed."""
+    absent = [asset.source for asset in ASSETS if not (node_modules / asset.source).is_file()]
+    if absent:
+        raise FileNotFoundError(f"not installed: {', '.join(absent)}; run npm ci first")
+    for asset in ASSETS:
+        source, target = node_modules / asset.source, vendor / asset.target
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.suffix in {".css", ".js"}:
+            target.write_text(without_source_map(source.read_text("utf-8")), "utf-8")
+        else:
+            shutil.copyfile(source, target)
+    (vendor / "NOTICE.txt").write_text(NOTICE, "utf-8")
+
+
+def main() -> int:
+    """Collect and say what happened; the exit code is 1 if something is not installed."""
+    try:
+        collect()
+    except FileNotFoundError as problem:
+        print(f"assets: {problem}", file=sys.stderr)
+        return 1
+    print(f"assets: {len(ASSETS)} files in leitstand/ui/static/vendor")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""The Jinja environment of all pages: escaped by default, strict about names, bilingual."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from jinja2 import Environment, StrictUndefined
+
+from leitstand.ui import formats, navigation
+from leitstand.ui.pictures import LEAD_KINDS, bars_drawing
+
+
+def environment(**options: Any) -> Environment:
+    """Build the environment that ``settings.TEMPLATES`` names.
+
+    Templates may use ``_``/``ngettext``/``{% trans %}``, ``url``, ``static``, and the filters
+    ``number``, ``date``, ``lines``. An unknown name is an error, never an empty string.
+    """
+    options.update(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    env = Environment(extensions=["jinja2.ext.i18n"], **options)
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    env.globals.update(
+        static=static,
+        url=_url,
+        get_language=translation.get_language,
+        navigation=navigation.navigation,
+        language_links=navigation.language_links,
+        footer_links=navigation.footer_links,
+        home_address=navigation.home_address,
+        lead_kinds=LEAD_KINDS,
+        bars_drawing=bars_drawing,
+        today=timezone.localdate,
+    )
+    env.filters.update(
+        number=formats.number, date=formats.day, lines=formats.lines, cell=formats.cell_text
+    )
+    env.tests["sequence_cell"] = lambda cell: isinstance(cell, tuple)
+    return env
+
+
+def _url(name: str, *args: object, **kwargs: object) -> str:
+    """The address of a named route."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)

@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""The ways through the site that stand on every page: main navigation, languages, footer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, reverse, translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from leitstand.ui.tables import Link
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """One entry of the main navigation; ``is_current`` also on the pages below it."""
+
+    text: str
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in one language, named in that language."""
+
+    code: str
+    name: str
+    href: str
+    is_current: bool
+
+
+def navigation(request: HttpRequest | None, plan: str | None = None) -> tuple[NavigationItem, ...]:
+    """The entries whose routes exist, for ``plan`` or the plan that the address names.
+
+    Without a plan the entries that need one are left out, so a bare installation has none.
+    """
+    match = route(request)
+    slug = plan or (match.kwargs.get("plan") if match else None)
+    here = request.path if request else ""
+    entries = (
+        (_("Überblick"), "plan:glance"),
+        (_("Maßnahmen"), "plan:measures"),
+        (_("Ziele"), "plan:goals"),
+        (_("Institutionen"), "plan:institutions"),
+        (_("Prüfung"), "plan:findings"),
+    )
+    found = tuple(
+        (text, address)
+        for text, name in entries
+        if (address := address_of(name, {"plan": slug} if slug else None))
+    )
+    current = _closest(here, [address for _text, address in found])
+    return tuple(NavigationItem(text, address, address == current) for text, address in found)
+
+
+def _closest(here: str, addresses: list[str]) -> str | None:
+    """The longest address that the page is or lies below."""
+    above = [each for each in addresses if here == each or here.startswith(f"{each}/")]
+    return max(above, key=len, default=None)
+
+
+def language_links(request: HttpRequest | None) -> tuple[LanguageLink, ...]:
+    """The page in every language, filters kept; where it has no address, the home page."""
+    match = route(request)
+    active = get_language() or settings.LANGUAGE_CODE
+    here = request.get_full_path() if request and match else home_address()
+    return tuple(
+        LanguageLink(code, str(name), translate_url(here, code), code == active)
+        for code, name in settings.LANGUAGES
+    )
+
+
+def footer_links() -> tuple[Link, ...]:
+    """Statements, gallery and source code, as far as this installation has them."""
+    return tuple(_footer_links())
+
+
+def _footer_links() -> Iterator[Link]:
+    for text, name in (
+        (_("Barrierefreiheit"), "web:accessibility"),
+        (_("Leichte Sprache"), "web:plain-language"),
+        (_("Datenschutz"), "web:privacy"),
+        (_("Impressum"), "web:imprint"),
+        (_("Bausteine"), "web:gallery"),
+    ):
+        if address := address_of(name):
+            yield Link(text, address)
+    if source := getattr(settings, "LEITSTAND_SOURCE_URL", ""):
+        yield Link(_("Quelltext"), source)
+
+
+def home_address() -> str:
+    """The home page in the active language."""
+    return address_of("web:home") or "/"
+
+
+def address_of(name: str, kwargs: dict[str, str] | None = None) -> str | None:
+    """The address of a route, or None where the installation has no such route."""
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return None
+
+
+def route(request: HttpRequest | None) -> ResolverMatch | None:
+    """The route a request took, or None (no request, or an address that leads nowhere)."""
+    if request is None:
+        return None
+    if request.resolver_match is not None:
+        return request.resolver_match
+    try:
+        return resolve(request.path_info)
+    except Resolver404:
+        return None

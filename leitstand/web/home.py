@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""The home page: what Leitstand is, and the plans this installation steers."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from leitstand.plan import selectors as plans
+from leitstand.ui.pages import Page, public_page
+from leitstand.ui.tables import Column, Link, Table
+
+
+@public_page
+def home(request: HttpRequest) -> Page:
+    """Three sentences and the list of plans."""
+    cards = plans.plan_cards()
+    table = Table(
+        key="plaene",
+        caption=_("Pläne"),
+        columns=(
+            Column("plan", _("Plan"), "link"),
+            Column("city", _("Stadt")),
+            Column("period_start", _("Beginn")),
+            Column("period_end", _("Ende")),
+            Column("measure_count", _("Maßnahmen"), "number"),
+            Column("institution_count", _("Institutionen"), "number"),
+        ),
+        rows=tuple(
+            (
+                Link(card.title, card.href),
+                card.city,
+                card.period_start,
+                card.period_end,
+                card.measure_count,
+                card.institution_count,
+            )
+            for card in cards
+        ),
+    )
+    return Page(
+        template="web/home.html",
+        title=_("Start"),
+        context={"cards": cards, "plan_slug": cards[0].slug if len(cards) == 1 else None},
+        tables=(table,),
+        description=_("Der Leitstand zeigt, was ein Masterplan verspricht und wer es schuldet."),
+    )

@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses of the web room."""
+
+from django.urls import path
+
+from leitstand.ui.pages import page_paths
+from leitstand.web import gallery, home, views
+
+app_name = "web"
+urlpatterns = [
+    *page_paths("", home.home, "home", data_route="start"),
+    *page_paths("bausteine", gallery.gallery, "gallery"),
+    *page_paths("barrierefreiheit", views.accessibility, "accessibility", formats=("json",)),
+    *page_paths("datenschutz", views.privacy, "privacy", formats=("json",)),
+    *page_paths("impressum", views.imprint, "imprint", formats=("json",)),
+    *page_paths("leichte-sprache", views.plain_language, "plain-language", formats=("json",)),
+]
+# For machines, and therefore without a language.
+fixed_patterns = [
+    path(".well-known/security.txt", views.security, name="security"),
+    path("robots.txt", views.robots, name="robots"),
+    path("gesundheit", views.health, name="health"),
+]
