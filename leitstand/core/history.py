@@ -60,7 +60,9 @@ def start_of_day(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.min, BERLIN)
 
 
-def rows_as_of(model: type[models.Model], day: dt.date | None) -> "models.QuerySet[Any]":
+def rows_as_of(
+    model: type[models.Model], day: dt.date | None
+) -> "models.QuerySet[Any]":
     """The rows of ``model`` as they stood at the end of ``day``; today's table for ``None``.
 
     Both querysets answer ``.filter(...)`` and ``.values_list(...)`` on the model's own fields.
@@ -74,9 +76,14 @@ def rows_as_of(model: type[models.Model], day: dt.date | None) -> "models.QueryS
         partition_by=[F("id")],
         order_by=[F("history_date").desc(), F("history_id").desc()],
     )
-    return (  # type: ignore[no-any-return]
+    standing = (
         history.objects.filter(history_date__lte=end_of_day(day))
         .annotate(newest=newest)
         .filter(newest=1)
+    )
+    # Only the ids come out of the window, so that callers get a queryset with the model's columns.
+    return (  # type: ignore[no-any-return]
+        history.objects.filter(history_id__in=standing.values("history_id"))
         .exclude(history_type="-")
+        .order_by()
     )

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""How measures and branches of a plan are called in a sentence: "Flächen 2 II", "Marketing 2 I–III".
+"""What measures and branches of a plan are called: "Flächen 2 II", "Marketing 2 I–III".
 
 Pure: everything comes from the document. Titles are in the active language.
 """
@@ -66,7 +66,9 @@ def position_of(label: str, numbering: str) -> int | None:
     if numbering == Numbering.NONE:
         return None
     if numbering == Numbering.ARABIC:
-        return int(label) if label.isascii() and label.isdigit() and int(label) else None
+        return (
+            int(label) if label.isascii() and label.isdigit() and int(label) else None
+        )
     upper, position = label.upper(), 0
     if not (upper.isascii() and upper.isalpha()):
         return None
@@ -85,7 +87,9 @@ def measure_label(
     cluster_title: str, task_field: str, number: str, part: str | None = None
 ) -> str:
     """ "Flächen 2 II", or "Digitale Industrie 2 II A" for a part."""
-    return " ".join(piece for piece in (cluster_title, task_field, number, part) if piece)
+    return " ".join(
+        piece for piece in (cluster_title, task_field, number, part) if piece
+    )
 
 
 def label(measure: Measure, document: PlanDocument) -> str:
@@ -97,9 +101,8 @@ class Labels:
     """The names of a document's measures and branches, in the language active when asked."""
 
     def __init__(self, document: PlanDocument) -> None:
-        self._titles = {node.id: node.title for node in document.nodes}
+        self._nodes = {node.id: node for node in document.nodes}
         self._levels = {level.key: level.name for level in document.plan.levels}
-        self._node_levels = {node.id: node.level for node in document.nodes}
         self._measures = {measure.id: measure for measure in document.measures}
         # The last two levels are measure and part (see ``Level``).
         levels = document.plan.levels
@@ -111,21 +114,27 @@ class Labels:
         return measure_label(cluster, measure.task_field, measure.number, measure.part)
 
     def of_node(self, node_id: str) -> str:
-        """The level and title of a branch: "Themencluster „Flächen“"."""
-        level = self._levels.get(self._node_levels.get(node_id, ""))
+        """A branch with level, number and title: "Aufgabenfeld 2 „Flächen sichern“"."""
         title = _("„%(title)s“") % {"title": self._title(node_id)}
-        return f"{in_language(level)} {title}" if level else title
+        node = self._nodes.get(node_id)
+        level = self._levels.get(node.level) if node else None
+        before = (in_language(level) if level else None, node.number if node else None)
+        return " ".join(piece for piece in (*before, title) if piece)
 
     def of_id(self, target: str) -> str:
         """The label of whatever an id stands for; the id itself where nothing is known."""
         if target in self._measures:
             return self.of(self._measures[target])
-        if target in self._titles:
+        if target in self._nodes:
             return self.of_node(target)
-        parts = [measure for measure in self._measures.values() if measure.whole == target]
+        parts = [
+            measure for measure in self._measures.values() if measure.whole == target
+        ]
         if parts:
             first = parts[0]
-            return measure_label(self._title(first.cluster), first.task_field, first.number)
+            return measure_label(
+                self._title(first.cluster), first.task_field, first.number
+            )
         return target
 
     def listed(self, measures: Iterable[Measure]) -> str:
@@ -170,5 +179,5 @@ class Labels:
         return first is not None and second == first + 1
 
     def _title(self, node_id: str) -> str:
-        title = self._titles.get(node_id)
-        return in_language(title) if title else node_id
+        node = self._nodes.get(node_id)
+        return in_language(node.title) if node else node_id

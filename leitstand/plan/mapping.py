@@ -63,7 +63,9 @@ class Field:
 
 
 def _pair(value: Any) -> tuple[Any, Any]:
-    return (value["de"], value["en"]) if isinstance(value, dict) else (value[0], value[1])
+    return (
+        (value["de"], value["en"]) if isinstance(value, dict) else (value[0], value[1])
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,9 @@ def _shape(
         columns.insert(0, owner[0])
         refs[owner[0]] = owner[1]
     table = RecordTable(name, model, key, tuple(columns), refs, scope, constant)
-    return Shape(table, tuple(path.split(".")), fields, owner[0] if owner else "", has_position)
+    return Shape(
+        table, tuple(path.split(".")), fields, owner[0] if owner else "", has_position
+    )
 
 
 def _text(name: str, column: str = "", blank: bool = False) -> Field:
@@ -207,7 +211,10 @@ SHAPES: tuple[Shape, ...] = (
             key=("kind", "key"),
             constant=(("kind", kind),),
         )
-        for kind, kind_plural in (("strategy", "strategies"), ("programme", "programmes"))
+        for kind, kind_plural in (
+            ("strategy", "strategies"),
+            ("programme", "programmes"),
+        )
     ),
     _shape(
         "own_rule",
@@ -321,7 +328,9 @@ SHAPES: tuple[Shape, ...] = (
         "strategy_link",
         "plan.StrategyLink",
         "measures.strategies",
-        Field("", "ref", column="strategy", table="reference:strategy", wrap=("strategy",)),
+        Field(
+            "", "ref", column="strategy", table="reference:strategy", wrap=("strategy",)
+        ),
         key=("measure", "strategy"),
         owner=("measure", "measure"),
     ),

@@ -5,6 +5,8 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 
+from leitstand.ui.checks import vendor_files_are_there
+
 
 class UiConfig(AppConfig):
     """How pages look and speak."""
@@ -14,6 +16,4 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the room's system checks."""
-        from leitstand.ui.checks import vendor_files_are_there
-
         register(Tags.staticfiles)(vendor_files_are_there)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""``python -m leitstand.ui.assets``: bring the installed third-party files to where pages load them.
+"""``python -m leitstand.ui.assets``: copy the third-party files that pages load.
 
 They are installed by ``npm ci``, never committed. Only the files named here are copied. Comments
 that name a source map are dropped, because the maps are not copied and a hashed static storage
@@ -16,7 +16,9 @@ from pathlib import Path
 VENDOR = Path(__file__).resolve().parent / "static" / "vendor"
 NODE_MODULES = Path(__file__).resolve().parent.parent.parent / "node_modules"
 
-_SOURCE_MAP = re.compile(r"\s*(/\*[#@]\s*sourceMappingURL=.*?\*/|//[#@]\s*sourceMappingURL=\S*)")
+_SOURCE_MAP = re.compile(
+    r"\s*(/\*[#@]\s*sourceMappingURL=.*?\*/|//[#@]\s*sourceMappingURL=\S*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ kern/fonts/*.woff2    Fira Sans, Copyright The Mozilla Foundation and Telefonica
 
 def missing(vendor: Path = VENDOR) -> tuple[str, ...]:
     """The files that pages need and the vendor folder does not hold."""
-    return tuple(asset.target for asset in ASSETS if not (vendor / asset.target).is_file())
+    return tuple(
+        asset.target for asset in ASSETS if not (vendor / asset.target).is_file()
+    )
 
 
 def without_source_map(text: str) -> str:
@@ -57,7 +61,9 @@ def without_source_map(text: str) -> str:
 
 def collect(node_modules: Path = NODE_MODULES, vendor: Path = VENDOR) -> None:
     """Fill the vendor folder. FileNotFoundError names every file that is not installed."""
-    absent = [asset.source for asset in ASSETS if not (node_modules / asset.source).is_file()]
+    absent = [
+        asset.source for asset in ASSETS if not (node_modules / asset.source).is_file()
+    ]
     if absent:
         raise FileNotFoundError(f"not installed: {', '.join(absent)}; run npm ci first")
     for asset in ASSETS:

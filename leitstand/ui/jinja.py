@@ -19,10 +19,15 @@ def environment(**options: Any) -> Environment:
     Templates may use ``_``/``ngettext``/``{% trans %}``, ``url``, ``static``, and the filters
     ``number``, ``date``, ``lines``. An unknown name is an error, never an empty string.
     """
-    options.update(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    env = Environment(extensions=["jinja2.ext.i18n"], **options)
+    fixed = {
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": ["jinja2.ext.i18n"],
+    }
+    # Escaping is not the operator's to switch off.
+    options.pop("autoescape", None)
+    env = Environment(autoescape=True, **{**options, **fixed})
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
@@ -44,7 +49,10 @@ def environment(**options: Any) -> Environment:
         today=timezone.localdate,
     )
     env.filters.update(
-        number=formats.number, date=formats.day, lines=formats.lines, cell=formats.cell_text
+        number=formats.number,
+        date=formats.day,
+        lines=formats.lines,
+        cell=formats.cell_text,
     )
     env.tests["sequence_cell"] = lambda cell: isinstance(cell, tuple)
     return env

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, reverse, translate_url
+from django.urls import (
+    NoReverseMatch,
+    Resolver404,
+    ResolverMatch,
+    resolve,
+    reverse,
+    translate_url,
+)
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -33,7 +40,9 @@ class LanguageLink:
     is_current: bool
 
 
-def navigation(request: HttpRequest | None, plan: str | None = None) -> tuple[NavigationItem, ...]:
+def navigation(
+    request: HttpRequest | None, plan: str | None = None
+) -> tuple[NavigationItem, ...]:
     """The entries whose routes exist, for ``plan`` or the plan that the address names.
 
     Without a plan the entries that need one are left out, so a bare installation has none.
@@ -54,7 +63,9 @@ def navigation(request: HttpRequest | None, plan: str | None = None) -> tuple[Na
         if (address := address_of(name, {"plan": slug} if slug else None))
     )
     current = _closest(here, [address for _text, address in found])
-    return tuple(NavigationItem(text, address, address == current) for text, address in found)
+    return tuple(
+        NavigationItem(text, address, address == current) for text, address in found
+    )
 
 
 def _closest(here: str, addresses: list[str]) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, wraps
+from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Literal, TypeAlias
 
@@ -29,7 +30,9 @@ from leitstand.ui.tables import Link, Table
 PageFormat: TypeAlias = Literal["html", "json", "csv"]
 View: TypeAlias = Callable[..., HttpResponse]
 TABLE_PARAMETER = "tabelle"
-_FIXED_KEYS = frozenset({"title", "description", "url", "language", "generated_from", "tables"})
+_FIXED_KEYS = frozenset(
+    {"title", "description", "url", "language", "generated_from", "tables"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,9 @@ def public_page(view: Callable[..., Page]) -> View:
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         page = view(request, **kwargs)
-        shape = {"html": html_response, "json": json_response, "csv": csv_response}[page_format]
+        shape = {"html": html_response, "json": json_response, "csv": csv_response}[
+            page_format
+        ]
         response = shape(request, page)
         response["Content-Language"] = get_language() or "de"
         patch_vary_headers(response, ["Accept-Language"])
@@ -132,11 +137,15 @@ def addresses(request: HttpRequest, page: Page) -> Addresses:
 
 def html_response(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
     """The page for reading. Templates also see ``page``, ``tables`` (by key) and ``addresses``."""
+    is_answer = (
+        status < HTTPStatus.BAD_REQUEST
+    )  # an error page has no data, perhaps no valid host
     context = {
         **page.context,
         "page": page,
         "tables": tables.by_key(page.tables),
-        "addresses": addresses(request, page) if status == 200 else None,  # noqa: PLR2004
+        "addresses": addresses(request, page) if is_answer else None,
+        "printed_address": request.build_absolute_uri() if is_answer else request.path,
     }
     return render(request, page.template, context, status=status)
 
@@ -167,7 +176,9 @@ def csv_response(request: HttpRequest, page: Page) -> HttpResponse:
     table = tables.by_key(page.tables).get(wanted)
     if table is None:
         raise Http404(_("Diese Seite hat keine Tabelle mit diesem Namen."))
-    response = HttpResponse(tables.csv_text(table), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(
+        tables.csv_text(table), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{table.key}.csv"'
     return response
 
@@ -195,4 +206,6 @@ class _PageEncoder(DjangoJSONEncoder):
     """Django's encoder, but a Decimal stays a number, as it is in a table."""
 
     def default(self, o: Any) -> Any:
-        return tables.json_cell(o) if isinstance(o, Decimal | Link) else super().default(o)
+        return (
+            tables.json_cell(o) if isinstance(o, Decimal | Link) else super().default(o)
+        )

@@ -84,7 +84,8 @@ def records(table: Table) -> list[dict[str, Json]]:
     """The rows as JSON-ready records by column key; a link becomes ``{"text", "href"}``."""
     keys = [column.key for column in table.columns]
     return [
-        dict(zip(keys, (json_cell(cell) for cell in row), strict=True)) for row in table.rows
+        dict(zip(keys, (json_cell(cell) for cell in row), strict=True))
+        for row in table.rows
     ]
 
 
@@ -124,13 +125,13 @@ def json_cell(cell: Cell) -> Json:
             return str(cell)
 
 
-def _finite(number: float | Decimal) -> int | float:
+def _finite(number: int | float | Decimal) -> int | float:
     """The number, which must be finite: JSON has no word for infinity."""
     if not math.isfinite(number):
         raise ValueError(f"a table cell must be a finite number, not {number}")
-    if isinstance(number, Decimal) and number == number.to_integral_value():
-        return int(number)
-    return float(number)
+    if isinstance(number, float):
+        return number
+    return int(number) if number == int(number) else float(number)
 
 
 def csv_rows(table: Table) -> list[list[str]]:
@@ -148,27 +149,10 @@ def csv_text(table: Table) -> str:
 
 def csv_cell(cell: Cell) -> str:
     """A cell as it stands in the file. Numbers keep their sign and a decimal point."""
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "true" if cell else "false"
-        case int():
-            return str(cell)
-        case float():
-            _finite(cell)
-            return repr(cell)
-        case Decimal():
-            _finite(cell)
-            return format(cell, "f")
-        case date():
-            return cell.isoformat()
-        case Link():
-            return neutralised(cell.text)
-        case tuple():
-            return neutralised(LIST_SEPARATOR.join(_plain(part) for part in cell))
-        case _:
-            return neutralised(cell)
+    if isinstance(cell, tuple):
+        return neutralised(LIST_SEPARATOR.join(_plain(part) for part in cell))
+    is_value = cell is None or isinstance(cell, bool | int | float | Decimal | date)
+    return _plain(cell) if is_value else neutralised(_plain(cell))
 
 
 def neutralised(text: str) -> str:
@@ -177,14 +161,26 @@ def neutralised(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _plain(part: Scalar) -> str:
-    match part:
-        case str():
-            return str(part)
+def _plain(cell: Scalar) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case int() | float() | Decimal():
+            return _digits(cell)
+        case date():
+            return cell.isoformat()
         case Link():
-            return str(part.text)
+            return str(cell.text)
         case _:
-            return csv_cell(part)
+            return str(cell)
+
+
+def _digits(number: int | float | Decimal) -> str:
+    """The number without loss, with a decimal point and without grouping."""
+    _finite(number)
+    return format(number, "f") if isinstance(number, Decimal) else repr(number)
 
 
 def by_key(tables: Iterable[Table]) -> Mapping[str, Table]:

@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 
 from leitstand.ui import pictures
 from leitstand.ui.pages import Page, public_page
-from leitstand.ui.pictures import Bar, Bars, Glance, GlanceCell, GlanceChip, GlanceGroup, GlanceRow
+from leitstand.ui.pictures import (
+    Bar,
+    Bars,
+    Glance,
+    GlanceCell,
+    GlanceChip,
+    GlanceGroup,
+    GlanceRow,
+)
 from leitstand.ui.tables import Column, Link, Table
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
@@ -31,12 +39,16 @@ def gallery(request: HttpRequest) -> Page:
             "bars": bars,
             "bars_table": pictures.bars_table(bars),
             "sample": sample,
-            "empty": Table("leer", _("Beispieldaten: leere Tabelle"), sample.columns, ()),
+            "empty": Table(
+                "leer", _("Beispieldaten: leere Tabelle"), sample.columns, ()
+            ),
             "sample_link": Link(_("Beispielbehörde"), request.path),
             "sample_day": date(2018, 10, 3),
         },
         tables=(sample, pictures.bars_table(bars)),
-        description=_("Alle Teile, aus denen diese Seiten bestehen, mit erfundenen Beispieldaten."),
+        description=_(
+            "Alle Teile, aus denen diese Seiten bestehen, mit erfundenen Beispieldaten."
+        ),
         breadcrumb=(),
     )
 
@@ -64,8 +76,22 @@ def sample_table(here: str) -> Table:
                 (Link(_("Beispielbezirk"), here), _("Beispielkammer")),
                 True,
             ),
-            (Link(_("Musterpark"), here), Decimal("18.75"), 940, date(2020, 2, 1), (), False),
-            (Link(_("Probegelände"), here), Decimal("7"), None, None, (_("Beispielwerk"),), None),
+            (
+                Link(_("Musterpark"), here),
+                Decimal("18.75"),
+                940,
+                date(2020, 2, 1),
+                (),
+                False,
+            ),
+            (
+                Link(_("Probegelände"), here),
+                Decimal("7"),
+                None,
+                None,
+                (_("Beispielwerk"),),
+                None,
+            ),
         ),
         source=_("erfunden für diese Seite"),
         note=note,
@@ -77,7 +103,9 @@ def sample_bars() -> Bars:
     return Bars(
         key="rollen",
         title=_("Beispieldaten: Rollen der Institutionen"),
-        description=_("Gestapelte Balken. Die Beispielverwaltung hat die meisten Rollen."),
+        description=_(
+            "Gestapelte Balken. Die Beispielverwaltung hat die meisten Rollen."
+        ),
         label_heading=_("Institution"),
         series=(
             pictures.Series("lead", _("Federführung"), 1),
@@ -87,7 +115,10 @@ def sample_bars() -> Bars:
         ),
         bars=(
             Bar(_("Beispielverwaltung"), (24, 6, 31, 3)),
-            Bar(_("Beispielgesellschaft für die Förderung der Wirtschaft"), (9, 1, 22, 0)),
+            Bar(
+                _("Beispielgesellschaft für die Förderung der Wirtschaft"),
+                (9, 1, 22, 0),
+            ),
             Bar(_("Beispielhochschule"), (2, 0, 5, 12)),
         ),
         source=_("erfunden für diese Seite"),
@@ -121,7 +152,9 @@ def _sample_row(here: str, number: int) -> GlanceRow:
             _sample_chip(here, number * 3 + field * 5 + position, ROMAN[position])
             for position in range(1 + (number * field * 3) % 8)
         )
-        cells.append(GlanceCell(str(field), _("Beispiel-Aufgabenfeld mit Namen"), chips, here))
+        cells.append(
+            GlanceCell(str(field), _("Beispiel-Aufgabenfeld mit Namen"), chips, here)
+        )
     title = _("Beispiel-Cluster %(number)s") % {"number": number}
     return GlanceRow(title, tuple(cells), here)
 

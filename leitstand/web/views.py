@@ -48,7 +48,9 @@ def _statement(template: str, title: str, description: str) -> Page:
 
 def _words(html: str) -> str:
     """The text of a statement, a line for every block."""
-    return "\n".join(line for raw in strip_tags(html).splitlines() if (line := unescape(raw).strip()))
+    return "\n".join(
+        line for raw in strip_tags(html).splitlines() if (line := unescape(raw).strip())
+    )
 
 
 @public_page
@@ -67,7 +69,9 @@ def privacy(request: HttpRequest) -> Page:
     return _statement(
         "web/privacy",
         _("Datenschutz"),
-        _("Diese Seiten lesen Sie, ohne dass etwas über Sie auf Ihrem Gerät gespeichert wird."),
+        _(
+            "Diese Seiten lesen Sie, ohne dass etwas über Sie auf Ihrem Gerät gespeichert wird."
+        ),
     )
 
 
@@ -81,7 +85,9 @@ def imprint(request: HttpRequest) -> Page:
 def plain_language(request: HttpRequest) -> Page:
     """What the site is, in plain short sentences."""
     return _statement(
-        "web/plain-language", _("Leichte Sprache"), _("Was Sie hier finden, in kurzen Sätzen.")
+        "web/plain-language",
+        _("Leichte Sprache"),
+        _("Was Sie hier finden, in kurzen Sätzen."),
     )
 
 
@@ -151,13 +157,17 @@ def bad_request(request: HttpRequest, exception: Exception | None) -> HttpRespon
     )
 
 
-def permission_denied(request: HttpRequest, exception: Exception | None) -> HttpResponse:
+def permission_denied(
+    request: HttpRequest, exception: Exception | None
+) -> HttpResponse:
     """403 in plain words."""
     return _problem(
         request,
         403,
         _("Diese Seite ist nicht für Sie freigegeben"),
-        _("Wenn Sie sie brauchen, fragen Sie die Stelle, die diesen Leitstand betreibt."),
+        _(
+            "Wenn Sie sie brauchen, fragen Sie die Stelle, die diesen Leitstand betreibt."
+        ),
     )
 
 
@@ -167,7 +177,9 @@ def page_not_found(request: HttpRequest, exception: Exception | None) -> HttpRes
         request,
         404,
         _("Diese Seite gibt es nicht"),
-        _("Vielleicht ist die Adresse vertippt, oder der Eintrag trägt einen anderen Namen."),
+        _(
+            "Vielleicht ist die Adresse vertippt, oder der Eintrag trägt einen anderen Namen."
+        ),
     )
 
 
@@ -175,10 +187,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500 in plain words. Needs neither database nor request, and not even the templates."""
     words = {
         "title": _("Hier ist etwas schiefgegangen"),
-        "text": _("Der Fehler liegt bei uns, nicht bei Ihnen. Wir haben ihn aufgezeichnet."),
+        "text": _(
+            "Der Fehler liegt bei uns, nicht bei Ihnen. Wir haben ihn aufgezeichnet."
+        ),
     }
     try:
-        html = render_to_string("web/server_error.html", {**words, "home": home_address()})
+        html: str = render_to_string(
+            "web/server_error.html", {**words, "home": home_address()}
+        )
     except Exception:
         logger.exception("the error page itself could not be rendered")
         title, text = escape(words["title"]), escape(words["text"])

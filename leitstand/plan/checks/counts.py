@@ -10,7 +10,7 @@ from leitstand.plan.checks.finding import Cause, Severity
 from leitstand.plan.checks.reading import Lines, Reading, ids
 from leitstand.plan.document.model import Level, Measure, Node
 from leitstand.plan.enums import Numbering
-from leitstand.plan.labels import in_language, in_words, label_at, measure_label, position_of
+from leitstand.plan.labels import in_language, in_words, label_at, position_of
 
 
 def declared_counts(reading: Reading) -> Iterator[Cause]:
@@ -22,7 +22,9 @@ def declared_counts(reading: Reading) -> Iterator[Cause]:
         real = _real_count(reading, level)
         if level.declared_count is None or level.declared_count == real:
             continue
-        message = _("%(level)s: Der Plan kündigt %(declared)d an, enthält aber %(real)d.") % {
+        message = _(
+            "%(level)s: Der Plan kündigt %(declared)d an, enthält aber %(real)d."
+        ) % {
             "level": in_language(level.plural),
             "declared": level.declared_count,
             "real": real,
@@ -52,7 +54,9 @@ def numbering(reading: Reading) -> Iterator[Cause]:
 def _numbered_nodes(reading: Reading) -> Iterator[Cause]:
     for level in reading.node_levels:
         nodes = [node for node in reading.document.nodes if node.level == level.key]
-        if level.numbering == Numbering.NONE or _runs_on([n.number for n in nodes], level):
+        if level.numbering == Numbering.NONE or _runs_on(
+            [n.number for n in nodes], level
+        ):
             continue
         families: dict[str | None, list[Node]] = {}
         for node in nodes:
@@ -117,11 +121,8 @@ def _numbered_parts(reading: Reading) -> Iterator[Cause]:
         if len(parts) == 1:
             faults.append(_("ein Teil allein, ohne einen zweiten"))
         if faults:
-            first = parts[0]
-            whole = measure_label("", first.task_field, first.number)
-            message = _("Teile von %(cluster)s %(whole)s: %(faults)s.") % {
-                "cluster": reading.labels.of_node(first.cluster),
-                "whole": whole,
+            message = _("Teile von %(measure)s: %(faults)s.") % {
+                "measure": reading.labels.of_id(parts[0].whole),
                 "faults": "; ".join(faults),
             }
             yield Cause(message, ids(parts), tuple(m.source.lines for m in parts))
@@ -141,23 +142,26 @@ def _faults(numbers: Sequence[str | None], style: str) -> list[str]:
     if unread:
         shown = [_("ohne Nummer") if number is None else number for number in unread]
         faults.append(_("nicht lesbar: %(numbers)s") % {"numbers": in_words(shown)})
-    places = [p for n in numbers if n is not None and (p := position_of(n, style)) is not None]
+    places = [
+        p for n in numbers if n is not None and (p := position_of(n, style)) is not None
+    ]
     if not places:
         return faults
-    expected = range(min(1, *places), max(places) + 1)
-    missing = [label_at(place, style) for place in expected if place not in places]
+    within = range(min(places), max(places) + 1)
+    missing = [label_at(place, style) for place in within if place not in places]
     if 1 not in places:
         faults.append(
             _("beginnt mit %(first)s statt %(expected)s")
             % {"first": label_at(min(places), style), "expected": label_at(1, style)}
         )
-        missing = [name for name in missing if position_of(name, style) not in range(min(places))]
     if missing:
         faults.append(_("es fehlt %(numbers)s") % {"numbers": in_words(missing)})
     repeated = sorted({place for place in places if places.count(place) > 1})
     if repeated:
         shown = [label_at(place, style) for place in repeated]
-        faults.append(_("doppelt vergeben ist %(numbers)s") % {"numbers": in_words(shown)})
+        faults.append(
+            _("doppelt vergeben ist %(numbers)s") % {"numbers": in_words(shown)}
+        )
     if places != sorted(places):
         faults.append(
             _("die Reihenfolge ist %(numbers)s")

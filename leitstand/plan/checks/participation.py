@@ -8,8 +8,14 @@ from django.utils.translation import gettext as _
 
 from leitstand.core.enums import InstitutionKind
 from leitstand.plan.checks.finding import Cause
-from leitstand.plan.checks.reading import Reading, holders, ids, structure
-from leitstand.plan.document.model import Measure
+from leitstand.plan.checks.reading import (
+    Reading,
+    all_places,
+    by_passage,
+    holders,
+    ids,
+    structure,
+)
 from leitstand.plan.enums import OpenRoleKind, RoleKind
 
 
@@ -19,14 +25,13 @@ def without_contributors(reading: Reading) -> Iterator[Cause]:
     Measures without any role at all are told once, by ``without-lead``. Measures that share one
     passage of the plan share one finding.
     """
-    groups: dict[tuple[object, ...], list[Measure]] = {}
-    for measure in reading.document.measures:
-        kinds = {role.role for role in (*measure.roles, *measure.open_roles)}
-        if measure.roles and RoleKind.CONTRIBUTOR not in kinds:
-            lines = measure.source.structure_lines
-            key = (measure.node, lines) if lines else (measure.id,)
-            groups.setdefault(key, []).append(measure)
-    for measures in groups.values():
+    lacking = [
+        measure
+        for measure in reading.document.measures
+        if measure.roles
+        and all(place.role != RoleKind.CONTRIBUTOR for place in all_places(measure))
+    ]
+    for measures in by_passage(lacking):
         message = _("%(measures)s: Der Plan nennt niemanden, der mitarbeitet.") % {
             "measures": reading.labels.listed(measures)
         }
@@ -37,28 +42,32 @@ def single_institution(reading: Reading) -> Iterator[Cause]:
     """Measures in which one institution holds every role and no place is kept open.
 
     Institutions that are only mentioned ("unter Nutzung der …") hold no role and do not count.
+    Measures that share one passage of the plan share its institution, and one finding.
     """
-    for measure in reading.document.measures:
-        who = holders(measure.roles)
-        if len(who) != 1 or measure.open_roles:
-            continue
-        institution = reading.institutions.get(who[0])
+    alone = [
+        measure
+        for measure in reading.document.measures
+        if len(holders(measure.roles)) == 1 and not measure.open_roles
+    ]
+    for measures in by_passage(alone, lambda measure: measure.roles[0].institution):
+        who = measures[0].roles[0].institution
+        institution = reading.institutions.get(who)
         is_group = institution is not None and institution.kind == InstitutionKind.GROUP
         text = (
-            _("%(measure)s: Alles liegt bei einer einzigen Gruppe, %(who)s.")
+            _("%(measures)s: Alles liegt bei einer einzigen Gruppe, %(who)s.")
             if is_group
-            else _("%(measure)s: Alles liegt bei einer einzigen Institution, %(who)s.")
+            else _("%(measures)s: Alles liegt bei einer einzigen Institution, %(who)s.")
         )
         message = text % {
-            "measure": reading.labels.of(measure),
-            "who": reading.name(who[0]),
+            "measures": reading.labels.listed(measures),
+            "who": reading.name(who),
         }
-        mentioned = [m.institution for role in measure.roles for m in role.mentions]
+        mentioned = [m.institution for role in measures[0].roles for m in role.mentions]
         if mentioned:
             message += _(" Erwähnt, aber ohne Aufgabe: %(mentioned)s.") % {
                 "mentioned": reading.names(mentioned)
             }
-        yield Cause(message, (measure.id,), structure([measure]))
+        yield Cause(message, ids(measures), structure(measures))
 
 
 def open_roles(reading: Reading) -> Iterator[Cause]:
@@ -73,7 +82,9 @@ def open_roles(reading: Reading) -> Iterator[Cause]:
                 "phase": reading.term(role.phase) if role.phase else "",
             }
             text = (
-                _("%(measure)s: Ein Platz ist offen, %(role)s für %(phase)s: „%(words)s“.")
+                _(
+                    "%(measure)s: Ein Platz ist offen, %(role)s für %(phase)s: „%(words)s“."
+                )
                 if role.phase
                 else _("%(measure)s: Ein Platz ist offen, %(role)s: „%(words)s“.")
             )
@@ -92,7 +103,9 @@ def lead_also_contributes(reading: Reading) -> Iterator[Cause]:
         leads = holders(role for role in whole if role.role != RoleKind.CONTRIBUTOR)
         twice = [
             one
-            for one in holders(role for role in whole if role.role == RoleKind.CONTRIBUTOR)
+            for one in holders(
+                role for role in whole if role.role == RoleKind.CONTRIBUTOR
+            )
             if one in leads
         ]
         if twice:

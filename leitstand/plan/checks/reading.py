@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A plan document with the look-ups and turns of phrase that the checks share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
 
 from leitstand.core.enums import NameKind
 from leitstand.plan.document.model import (
@@ -14,6 +13,8 @@ from leitstand.plan.document.model import (
     InstitutionName,
     Level,
     Measure,
+    Mention,
+    OpenRole,
     OwnRule,
     PlanDocument,
     Role,
@@ -71,7 +72,9 @@ class Reading:
 
     def below(self, node_id: str) -> tuple[Measure, ...]:
         """The measures that hang on a node or on one below it."""
-        return tuple(m for m in self.document.measures if node_id in self.ancestors(m.node))
+        return tuple(
+            m for m in self.document.measures if node_id in self.ancestors(m.node)
+        )
 
     def measures_of(self, target: str) -> tuple[Measure, ...]:
         """The entries an id stands for: the measure, or the parts of a whole; may be none."""
@@ -81,7 +84,9 @@ class Reading:
 
     def own_rules(self, *checks: str) -> tuple[OwnRule, ...]:
         """The plan's own rules that point to one of these checks."""
-        return tuple(rule for rule in self.document.plan.own_rules if rule.check in checks)
+        return tuple(
+            rule for rule in self.document.plan.own_rules if rule.check in checks
+        )
 
     # --- words ---
 
@@ -99,7 +104,7 @@ class Reading:
             return institution.abbreviation
         name = in_language(institution.name)
         short = [text for text in printed if f" {text} " in f" {name} "]
-        return min(short, key=len) if short else name
+        return short[0] if short else name
 
     def names(self, institution_ids: Iterable[str]) -> str:
         """Several institutions in a sentence, each once."""
@@ -128,9 +133,13 @@ class Reading:
         """The message with the lines it rests on: "… (Zeilen 1374–1377)"."""
         if not lines:
             return message
-        shown = [f"{a}" if a == b else f"{a}–{b}" for a, b in lines[:MAX_PLACES]]
+        # "und 1 weitere Stelle" would be longer than the place itself.
+        told = lines if len(lines) <= MAX_PLACES + 1 else lines[:MAX_PLACES]
+        shown = [f"{a}" if a == b else f"{a}–{b}" for a, b in told]
         count = sum(b - a + 1 for a, b in lines)
-        place = ngettext("Zeile %(lines)s", "Zeilen %(lines)s", count) % {"lines": ", ".join(shown)}
+        place = ngettext("Zeile %(lines)s", "Zeilen %(lines)s", count) % {
+            "lines": ", ".join(shown)
+        }
         rest = len(lines) - len(shown)
         if rest:
             place += ngettext(
@@ -139,7 +148,9 @@ class Reading:
         return f"{message} ({place})"
 
 
-def certain_printed_names(institution: InstitutionDocument) -> tuple[InstitutionName, ...]:
+def certain_printed_names(
+    institution: InstitutionDocument,
+) -> tuple[InstitutionName, ...]:
     """The names the plan prints that are surely this institution's."""
     printed = (name for name in institution.names if name.kind == NameKind.PRINTED)
     return tuple(name for name in printed if not name.is_assumed)
@@ -155,6 +166,35 @@ def roles_of(measure: Measure, *kinds: RoleKind) -> tuple[Role, ...]:
     return tuple(role for role in measure.roles if role.role in kinds)
 
 
+def all_places(measure: Measure) -> tuple[Role | OpenRole, ...]:
+    """Every place in a measure's structure, filled or open."""
+    return (*measure.roles, *measure.open_roles)
+
+
+def all_named(measure: Measure) -> tuple[Role | Mention, ...]:
+    """Everything in a measure's structure that names an institution, in printed order."""
+    named: list[Role | Mention] = []
+    for role in measure.roles:
+        named += [role, *role.mentions]
+    return tuple(named)
+
+
+def by_passage(
+    measures: Iterable[Measure],
+    alike: Callable[[Measure], object] = lambda _measure: None,
+) -> list[list[Measure]]:
+    """The measures drawn together where one passage of the plan ("I.–III.") speaks for several.
+
+    ``alike`` keeps apart those that the same lines treat differently.
+    """
+    groups: dict[tuple[object, ...], list[Measure]] = {}
+    for measure in measures:
+        lines = measure.source.structure_lines
+        passage = (measure.node, lines, alike(measure)) if lines else (measure.id,)
+        groups.setdefault(passage, []).append(measure)
+    return list(groups.values())
+
+
 def structure(measures: Iterable[Measure]) -> tuple[Lines, ...]:
     """The lines that give these measures their institutions; else the measures' own lines."""
     return tuple(m.source.structure_lines or m.source.lines for m in measures)
@@ -163,6 +203,15 @@ def structure(measures: Iterable[Measure]) -> tuple[Lines, ...]:
 def body(measures: Iterable[Measure]) -> tuple[Lines, ...]:
     """The lines of the measures' own text."""
     return tuple(measure.source.lines for measure in measures)
+
+
+def passages(measures: Iterable[Measure]) -> tuple[Lines, ...]:
+    """Every line the measures rest on, their own text and their structure."""
+    some = tuple(measures)
+    return (
+        *body(some),
+        *(m.source.structure_lines for m in some if m.source.structure_lines),
+    )
 
 
 def ids(measures: Iterable[Measure]) -> tuple[str, ...]:

@@ -9,7 +9,15 @@ from django.utils.translation import ngettext
 
 from leitstand.core.enums import InstitutionKind
 from leitstand.plan.checks.finding import Cause
-from leitstand.plan.checks.reading import Reading, holders, ids, roles_of, structure
+from leitstand.plan.checks.reading import (
+    Reading,
+    all_places,
+    by_passage,
+    holders,
+    ids,
+    roles_of,
+    structure,
+)
 from leitstand.plan.document.model import Measure, Role
 from leitstand.plan.enums import MentionRelation, RoleKind
 from leitstand.plan.labels import in_language, in_words
@@ -26,21 +34,20 @@ def without_lead(reading: Reading) -> Iterator[Cause]:
 
     A lead that is kept open ("wird noch benannt") is the matter of ``open-roles``.
     """
-    groups: dict[tuple[object, ...], list[Measure]] = {}
-    for measure in reading.document.measures:
-        has_lead = any(r.role == RoleKind.LEAD for r in (*measure.roles, *measure.open_roles))
-        if not has_lead:
-            key = (measure.node, measure.source.structure_lines, bool(measure.roles))
-            groups.setdefault(key if measure.source.structure_lines else (measure.id,), []).append(
-                measure
-            )
-    for measures in groups.values():
+    lacking = [
+        measure
+        for measure in reading.document.measures
+        if all(place.role != RoleKind.LEAD for place in all_places(measure))
+    ]
+    for measures in by_passage(lacking, lambda measure: bool(measure.roles)):
         listed = reading.labels.listed(measures)
-        if any(measure.roles for measure in measures):
+        if measures[0].roles:
             text = _("%(measures)s: Der Plan nennt keine Federführung.")
         else:
-            text = _("%(measures)s: Der Plan nennt keine einzige Institution, weder führend noch"
-                     " mitarbeitend.")  # fmt: skip
+            text = _(
+                "%(measures)s: Der Plan nennt keine einzige Institution, weder führend noch"
+                " mitarbeitend."
+            )
         message = text % {"measures": listed}
         programmes = _programmes(reading, measures)
         if programmes:
@@ -53,7 +60,11 @@ def without_lead(reading: Reading) -> Iterator[Cause]:
 def _programmes(reading: Reading, measures: Iterable[Measure]) -> str:
     """The outside programmes that every one of the measures points to."""
     shared = [{ref.programme for ref in measure.external_refs} for measure in measures]
-    named = [p for p in reading.document.plan.programmes if all(p.id in one for one in shared)]
+    named = [
+        p
+        for p in reading.document.plan.programmes
+        if all(p.id in one for one in shared)
+    ]
     return in_words([in_language(programme.name) for programme in named])
 
 
@@ -74,15 +85,21 @@ def lead_only_per_phase(reading: Reading) -> Iterator[Cause]:
         }
         if len(slots) > 1:
             text = (
-                _("%(measure)s: Federführung nur je Phase – %(leads)s. Für das Ganze ist niemand"
-                  " verantwortlich.")
+                _(
+                    "%(measure)s: Federführung nur je Phase – %(leads)s. Für das Ganze ist niemand"
+                    " verantwortlich."
+                )
                 if all(role.phase for role in leads)
-                else _("%(measure)s: Federführung nur je Teil – %(leads)s. Für das Ganze ist"
-                       " niemand verantwortlich.")
-            )  # fmt: skip
+                else _(
+                    "%(measure)s: Federführung nur je Teil – %(leads)s. Für das Ganze ist"
+                    " niemand verantwortlich."
+                )
+            )
         else:
-            text = _("%(measure)s: Die Federführung ist nur eingeschränkt genannt – %(leads)s. Ob"
-                     " damit die ganze Maßnahme gemeint ist, sagt der Plan nicht.")  # fmt: skip
+            text = _(
+                "%(measure)s: Die Federführung ist nur eingeschränkt genannt – %(leads)s. Ob"
+                " damit die ganze Maßnahme gemeint ist, sagt der Plan nicht."
+            )
         yield Cause(text % facts, (measure.id,), structure([measure]))
 
 
@@ -117,12 +134,16 @@ def too_many_responsible(reading: Reading) -> Iterator[Cause]:
         leads = roles_of(measure, RoleKind.LEAD)
         if len(holders(leads)) > limit:
             text = (
-                _("%(measure)s: %(count)d Institutionen haben die Federführung, höchstens"
-                  " %(limit)d sieht der Plan vor – %(who)s.")
+                _(
+                    "%(measure)s: %(count)d Institutionen haben die Federführung, höchstens"
+                    " %(limit)d sieht der Plan vor – %(who)s."
+                )
                 if is_own
-                else _("%(measure)s: %(count)d Institutionen haben die Federführung, üblich sind"
-                       " höchstens %(limit)d – %(who)s.")
-            )  # fmt: skip
+                else _(
+                    "%(measure)s: %(count)d Institutionen haben die Federführung, üblich sind"
+                    " höchstens %(limit)d – %(who)s."
+                )
+            )
             facts = {
                 "measure": reading.labels.of(measure),
                 "count": len(holders(leads)),
@@ -146,14 +167,18 @@ def too_many_responsible_joint(reading: Reading) -> Iterator[Cause]:
         if len(holders(both)) <= limit or not added:
             continue
         text = (
-            _("%(measure)s: Zählen die Institutionen „in Verbindung mit“ mit, sind %(count)d"
-              " verantwortlich, höchstens %(limit)d sieht der Plan vor – federführend %(leads)s, in"
-              " Verbindung mit %(joint)s.")
+            _(
+                "%(measure)s: Mit „i. V. m.“ gezählt sind %(count)d Institutionen verantwortlich,"
+                " höchstens %(limit)d sieht der Plan vor. Federführung: %(leads)s; in Verbindung"
+                " mit: %(joint)s."
+            )
             if is_own
-            else _("%(measure)s: Zählen die Institutionen „in Verbindung mit“ mit, sind %(count)d"
-                   " verantwortlich, üblich sind höchstens %(limit)d – federführend %(leads)s, in"
-                   " Verbindung mit %(joint)s.")
-        )  # fmt: skip
+            else _(
+                "%(measure)s: Mit „i. V. m.“ gezählt sind %(count)d Institutionen verantwortlich,"
+                " üblich sind höchstens %(limit)d. Federführung: %(leads)s; in Verbindung mit:"
+                " %(joint)s."
+            )
+        )
         facts = {
             "measure": reading.labels.of(measure),
             "count": len(holders(both)),
@@ -210,31 +235,35 @@ def collective_lead(reading: Reading) -> Iterator[Cause]:
             "members": reading.names(members),
         }
         text = (
-            _("%(group)s: eine Gruppe hat die Federführung (%(measures)s). Als Mitglieder sind"
-              " genannt: %(members)s. Wer davon verantwortlich ist, sagt der Plan nicht.")
+            _(
+                "%(group)s: eine Gruppe hat die Federführung (%(measures)s). Als Mitglieder sind"
+                " genannt: %(members)s. Wer davon verantwortlich ist, sagt der Plan nicht."
+            )
             if members
-            else _("%(group)s: eine Gruppe hat die Federführung (%(measures)s). Welches Mitglied"
-                   " verantwortlich ist, sagt der Plan nicht.")
-        )  # fmt: skip
+            else _(
+                "%(group)s: eine Gruppe hat die Federführung (%(measures)s). Welches Mitglied"
+                " verantwortlich ist, sagt der Plan nicht."
+            )
+        )
         yield Cause(text % facts, ids(measures), structure(measures))
 
 
 def lead_concentration(reading: Reading) -> Iterator[Cause]:
     """Institutions that lead at least a fifth of all measures; parts count with their whole."""
     total = len(reading.wholes)
+    led: dict[str, list[Measure]] = {}
+    for measure in reading.document.measures:
+        for lead in holders(roles_of(measure, RoleKind.LEAD)):
+            led.setdefault(lead, []).append(measure)
     for institution in reading.document.institutions:
-        measures = [
-            measure
-            for measure in reading.document.measures
-            if institution.id in holders(roles_of(measure, RoleKind.LEAD))
-        ]
+        measures = led.get(institution.id, [])
         count = len({measure.whole for measure in measures})
         # A small plan has few institutions; a fifth of three measures says nothing.
         if count < 3 or count * 5 < total:
             continue
         message = ngettext(
-            "%(who)s hat in %(count)d von %(total)d Maßnahme die Federführung (%(percent)d Prozent).",
-            "%(who)s hat in %(count)d von %(total)d Maßnahmen die Federführung (%(percent)d Prozent).",
+            "Federführung von %(who)s in %(count)d von %(total)d Maßnahme (%(percent)d Prozent).",
+            "Federführung von %(who)s in %(count)d von %(total)d Maßnahmen (%(percent)d Prozent).",
             total,
         ) % {
             "who": reading.name(institution.id),

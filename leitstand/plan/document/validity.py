@@ -29,13 +29,16 @@ def problems(document: PlanDocument, place: Place) -> tuple[Problem, ...]:
     return tuple(Problem(place(path), message) for path, message in found)
 
 
-def _repeats(ids: Iterable[str], path: Path, name: str = "id") -> Iterator[tuple[Path, str]]:
+def _repeats(
+    ids: Iterable[str], path: Path, name: str = "id"
+) -> Iterator[tuple[Path, str]]:
     seen: dict[str, int] = {}
     for index, key in enumerate(ids):
         if key in seen:
             yield (
                 (*path, index, name),
-                _("„%(id)s“ gibt es schon. Jede Kennung darf nur einmal vorkommen.") % {"id": key},
+                _("„%(id)s“ gibt es schon. Jede Kennung darf nur einmal vorkommen.")
+                % {"id": key},
             )
         seen[key] = index
 
@@ -53,14 +56,18 @@ def _repeated_ids(document: PlanDocument) -> Iterator[tuple[Path, str]]:
         (f"{term.kind}: {term.term}" for term in plan.terms), ("plan", "terms"), "term"
     )
     yield from _repeats(
-        (str(edition.number) for edition in plan.editions), ("plan", "editions"), "number"
+        (str(edition.number) for edition in plan.editions),
+        ("plan", "editions"),
+        "number",
     )
     wholes = {m.whole for m in document.measures if m.part}
     for index, measure in enumerate(document.measures):
         if not measure.part and measure.id in wholes:
             yield (
                 ("measures", index, "id"),
-                _("Die Nummer %(id)s steht doppelt: einmal als Ganzes, einmal in Teilen.")
+                _(
+                    "Die Nummer %(id)s steht doppelt: einmal als Ganzes, einmal in Teilen."
+                )
                 % {"id": measure.id},
             )
     numbers = Counter((n.parent, n.number) for n in document.nodes if n.number)
@@ -78,7 +85,10 @@ def _repeated_ids(document: PlanDocument) -> Iterator[tuple[Path, str]]:
 def _unknown(path: Path, kind: str, key: str, known: Iterable[str]) -> tuple[Path, str]:
     near = _nearest(key, known)
     hint = _(" Ist „%(near)s“ gemeint?") % {"near": near} if near else ""
-    return path, _("%(kind)s „%(id)s“ ist nicht bekannt.") % {"kind": kind, "id": key} + hint
+    return path, _("%(kind)s „%(id)s“ ist nicht bekannt.") % {
+        "kind": kind,
+        "id": key,
+    } + hint
 
 
 def _nearest(key: str, known: Iterable[str]) -> str | None:
@@ -93,7 +103,9 @@ def _unknown_tree_ids(document: PlanDocument) -> Iterator[tuple[Path, str]]:
         if node.parent is not None and node.parent not in nodes:
             yield _unknown(("nodes", index, "parent"), _("Der Ast"), node.parent, nodes)
         if node.level not in levels:
-            yield _unknown(("nodes", index, "level"), _("Die Ebene"), node.level, levels)
+            yield _unknown(
+                ("nodes", index, "level"), _("Die Ebene"), node.level, levels
+            )
     for index, goal in enumerate(document.goals):
         if goal.node not in nodes:
             yield _unknown(("goals", index, "node"), _("Der Ast"), goal.node, nodes)
@@ -114,7 +126,10 @@ def _unknown_in_measures(document: PlanDocument) -> Iterator[tuple[Path, str]]:
         for number, strategy in enumerate(measure.strategies):
             if strategy not in strategies:
                 yield _unknown(
-                    (*at, "strategies", number), _("Die Strategie"), strategy, strategies
+                    (*at, "strategies", number),
+                    _("Die Strategie"),
+                    strategy,
+                    strategies,
                 )
         for number, reference in enumerate(measure.external_refs):
             if reference.programme not in programmes:
@@ -126,7 +141,10 @@ def _institutions_of(measure: Measure) -> Iterator[tuple[Path, str]]:
     for index, role in enumerate(measure.roles):
         yield ("roles", index, "institution"), role.institution
         for number, mention in enumerate(role.mentions):
-            yield ("roles", index, "mentions", number, "institution"), mention.institution
+            yield (
+                ("roles", index, "mentions", number, "institution"),
+                mention.institution,
+            )
 
 
 def _unknown_elsewhere(document: PlanDocument) -> Iterator[tuple[Path, str]]:
@@ -136,12 +154,17 @@ def _unknown_elsewhere(document: PlanDocument) -> Iterator[tuple[Path, str]]:
         at: Path = ("institutions", index)
         if institution.part_of is not None and institution.part_of not in institutions:
             yield _unknown(
-                (*at, "part_of"), _("Die Institution"), institution.part_of, institutions
+                (*at, "part_of"),
+                _("Die Institution"),
+                institution.part_of,
+                institutions,
             )
         for number, member in enumerate(institution.members):
             if member.institution not in institutions:
                 path = (*at, "members", number, "institution")
-                yield _unknown(path, _("Die Institution"), member.institution, institutions)
+                yield _unknown(
+                    path, _("Die Institution"), member.institution, institutions
+                )
     for index, undertaking in enumerate(document.plan.undertakings):
         for number, item in enumerate(undertaking.measures):
             if item.measure not in measures:
@@ -151,7 +174,11 @@ def _unknown_elsewhere(document: PlanDocument) -> Iterator[tuple[Path, str]]:
 
 def _circles(document: PlanDocument) -> Iterator[tuple[Path, str]]:
     trees: tuple[tuple[str, str, Mapping[str, tuple[str, ...]]], ...] = (
-        ("nodes", "parent", {n.id: (n.parent,) if n.parent else () for n in document.nodes}),
+        (
+            "nodes",
+            "parent",
+            {n.id: (n.parent,) if n.parent else () for n in document.nodes},
+        ),
         (
             "institutions",
             "part_of",
@@ -160,7 +187,10 @@ def _circles(document: PlanDocument) -> Iterator[tuple[Path, str]]:
         (
             "institutions",
             "members",
-            {i.id: tuple(m.institution for m in i.members) for i in document.institutions},
+            {
+                i.id: tuple(m.institution for m in i.members)
+                for i in document.institutions
+            },
         ),
     )
     for name, field, arrows in trees:
@@ -215,9 +245,12 @@ def _repeated_roles(document: PlanDocument) -> Iterator[tuple[Path, str]]:
             )
     for index, institution in enumerate(document.institutions):
         at = ("institutions", index)
-        yield from _same_twice((*at, "names"), [(n.kind, n.text) for n in institution.names])
         yield from _same_twice(
-            (*at, "members"), [(m.institution, m.valid_from) for m in institution.members]
+            (*at, "names"), [(n.kind, n.text) for n in institution.names]
+        )
+        yield from _same_twice(
+            (*at, "members"),
+            [(m.institution, m.valid_from) for m in institution.members],
         )
     for index, undertaking in enumerate(document.plan.undertakings):
         yield from _same_twice(
@@ -226,12 +259,16 @@ def _repeated_roles(document: PlanDocument) -> Iterator[tuple[Path, str]]:
         )
 
 
-def _same_twice(path: Path, keys: list[tuple[object, ...]]) -> Iterator[tuple[Path, str]]:
+def _same_twice(
+    path: Path, keys: list[tuple[object, ...]]
+) -> Iterator[tuple[Path, str]]:
     for number, key in enumerate(keys):
         if key in keys[:number]:
             words = ", ".join(str(part) for part in key if part is not None)
             yield (
                 (*path, number),
-                _("Dieser Eintrag steht schon da: %(words)s. Bitte einen der beiden entfernen.")
+                _(
+                    "Dieser Eintrag steht schon da: %(words)s. Bitte einen der beiden entfernen."
+                )
                 % {"words": words},
             )

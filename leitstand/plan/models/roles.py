@@ -30,7 +30,8 @@ class Role(PlanRow):
     class Meta(PlanRow.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=("measure", "institution", "kind", "phase", "scope"), name="role_once"
+                fields=("measure", "institution", "kind", "phase", "scope"),
+                name="role_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=RoleKind.values), name="role_kind_known"
@@ -67,7 +68,9 @@ class Mention(PlanRow):
 class OpenRole(PlanRow):
     """A place in the structure that the plan leaves open."""
 
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="open_roles")
+    measure = models.ForeignKey(
+        Measure, on_delete=models.CASCADE, related_name="open_roles"
+    )
     as_printed = models.CharField(max_length=500)
     role = models.CharField(max_length=12, choices=RoleKind.choices)
     kind = models.CharField(max_length=20, choices=OpenRoleKind.choices)

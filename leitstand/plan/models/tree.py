@@ -44,7 +44,9 @@ class Node(PlanRow, Passage):
                 condition=~Q(number=""),
                 name="node_number_once",
             ),
-            models.CheckConstraint(condition=~Q(parent=F("id")), name="node_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")), name="node_not_its_own_parent"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -65,7 +67,9 @@ class Goal(PlanRow, Passage):
     history = tracked()
 
     class Meta(PlanRow.Meta):
-        constraints = [models.UniqueConstraint(fields=("plan", "key"), name="goal_once")]
+        constraints = [
+            models.UniqueConstraint(fields=("plan", "key"), name="goal_once")
+        ]
 
     def __str__(self) -> str:
         return self.key
@@ -92,7 +96,9 @@ class Measure(PlanRow, Passage):
     class Meta(PlanRow.Meta):
         constraints = [
             models.UniqueConstraint(fields=("plan", "key"), name="measure_once"),
-            models.UniqueConstraint(fields=("node", "number", "part"), name="measure_number_once"),
+            models.UniqueConstraint(
+                fields=("node", "number", "part"), name="measure_number_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,5 +8,35 @@ from leitstand.plan.selectors.documents import (
     plan_records,
     plan_slugs,
 )
+from leitstand.plan.selectors.frame import PlanCard, PlanFrame, plan_cards, plan_frame
+from leitstand.plan.selectors.goals import GoalLine, goal_lines
+from leitstand.plan.selectors.institutions import (
+    InstitutionLoad,
+    InstitutionPage,
+    institution_loads,
+    institution_page,
+)
+from leitstand.plan.selectors.measure_page import MeasurePage, measure_page
+from leitstand.plan.selectors.measures import MeasureFilter, MeasureLine, measure_lines
 
-__all__ = ["PlanNotFound", "plan_document", "plan_records", "plan_slugs"]
+__all__ = [
+    "GoalLine",
+    "InstitutionLoad",
+    "InstitutionPage",
+    "MeasureFilter",
+    "MeasureLine",
+    "MeasurePage",
+    "PlanCard",
+    "PlanFrame",
+    "PlanNotFound",
+    "goal_lines",
+    "institution_loads",
+    "institution_page",
+    "measure_lines",
+    "measure_page",
+    "plan_cards",
+    "plan_document",
+    "plan_frame",
+    "plan_records",
+    "plan_slugs",
+]

@@ -77,7 +77,9 @@ class Claims:
             self.ledger.add(
                 "passage-not-exact",
                 measure.id,
-                _("%(id)s: Vor der Nummer (Zeile %(line)d) stehen fremde Wörter: „%(words)s“.")
+                _(
+                    "%(id)s: Vor der Nummer (Zeile %(line)d) stehen fremde Wörter: „%(words)s“."
+                )
                 % {"id": measure.id, "line": item.line, "words": before.words[:80]},
                 (lines[0], item.line),
             )
@@ -89,12 +91,16 @@ class Claims:
         last = self.text.line(lines[1])
         following = self.text.line(lines[1] + 1)
         is_item_next = any(item.line == lines[1] + 1 for item in self.outline.items)
-        is_end = not following or is_item_next or is_section_heading(following, self.language)
+        is_heading_next = is_section_heading(following, self.language)
+        is_end = is_item_next or is_heading_next or self.text.opens_block(lines[1] + 1)
         if not _SENTENCE_END.search(last) or not is_end:
             self.ledger.add(
                 "passage-cut-short",
                 measure.id,
-                _("%(id)s: %(place)s endet mitten im Absatz; letzte Zeile berichtigen.") % values,
+                _(
+                    "%(id)s: Der Abschnitt (%(place)s) endet mitten im Absatz; Zeilen berichtigen."
+                )
+                % values,
                 lines,
             )
         for number in range(lines[0], min(lines[1], len(self.text.lines)) + 1):
@@ -102,7 +108,9 @@ class Claims:
                 self.ledger.add(
                     "passage-not-exact",
                     measure.id,
-                    _("%(id)s: %(place)s schließt eine Überschrift ein (Zeile %(line)d).")
+                    _(
+                        "%(id)s: Der Abschnitt (%(place)s) enthält eine Überschrift: Zeile %(line)d."
+                    )
                     % {**values, "line": number},
                     (number, number),
                 )
@@ -142,7 +150,9 @@ class Claims:
                 owners = claimed[item.line, number]
                 if not owners:
                     self._unclaimed(item, is_structure)
-                distinct = {owner.whole if item.part is None else owner.id for owner in owners}
+                distinct = {
+                    owner.whole if item.part is None else owner.id for owner in owners
+                }
                 if len(distinct) > 1:
                     self.ledger.add(
                         "overlapping-claims",
@@ -157,8 +167,14 @@ class Claims:
         self.ledger.add(
             "unclaimed-item",
             PLAN,
-            _("Zeile %(line)d: „%(words)s…“ (%(kind)s) gehört zu keiner Maßnahme des Pakets.")
-            % {"line": item.line, "words": self.text.line(item.line)[:50], "kind": kind},
+            _(
+                "Zeile %(line)d: „%(words)s…“ (%(kind)s) gehört zu keiner Maßnahme des Pakets."
+            )
+            % {
+                "line": item.line,
+                "words": self.text.line(item.line)[:50],
+                "kind": kind,
+            },
             (item.line, item.line),
         )
 

@@ -72,9 +72,11 @@ class _Reader:
         self.tokens = tokens
         self.roles: list[ReadRole] = []
         self.unexplained: list[tuple[int, int]] = []
+        # The full label in force, and the side label within it.
         self.zone: Token | None = None
         self.side: Token | None = None
-        self.phase: str | None = None
+        self.phase: Token | None = None
+        self.is_phase_used = False
         self.relation: Token | None = None
         self.clause_start = 0
 
@@ -96,12 +98,15 @@ class _Reader:
             case TokenKind.PREDICATE:
                 self._predicate(token)
             case TokenKind.RELATION:
-                self._end_relation()
+                self._end_pending()
                 self.relation = token
             case TokenKind.PHASE:
-                self.phase = token.phase
+                self._end_pending()
+                self.phase = token
             case TokenKind.SCOPE:
-                self._scope((token.words, token.scope or ""), token, at + 1)
+                self._scope(
+                    (token.words, token.scope or ""), token.start, token.end, at + 1
+                )
             case TokenKind.STOP:
                 self._end_clause()
             case TokenKind.OPENING:
@@ -111,8 +116,7 @@ class _Reader:
         return at + 1
 
     def _open_zone(self, token: Token) -> None:
-        self.phase = None
-        self._end_relation()
+        self._end_pending()
         if token.label and token.label.is_side:
             self.side = token
             if self.zone is None:
@@ -122,21 +126,25 @@ class _Reader:
         self.clause_start = len(self.roles)
 
     def _end_clause(self) -> None:
-        self._end_relation()
-        self.side = self.phase = None
+        self._end_pending()
+        self.side = None
         self.clause_start = len(self.roles)
 
-    def _end_relation(self) -> None:
-        """Words of a relation that no institution follows are not understood."""
+    def _end_pending(self) -> None:
+        """Words of a relation or a phase that no institution follows are not understood."""
         if self.relation:
             self._leave(self.relation)
-        self.relation = None
+        if self.phase and not self.is_phase_used:
+            self._leave(self.phase)
+        self.relation = self.phase = None
+        self.is_phase_used = False
 
     def _name(self, token: Token) -> None:
         if self.relation and self.relation.relation and self.roles:
             self._mention(token, frozenset({self.relation.relation}))
             self.relation = None
             return
+        self.is_phase_used = True
         governing = self.side or self.zone
         label = governing.label if governing else None
         zone_phase = self.zone.phase if self.zone else None
@@ -145,7 +153,7 @@ class _Reader:
             ReadRole(
                 token.words,
                 label.kind if label and self.zone else None,
-                self.phase or zone_phase,
+                self.phase.phase if self.phase else zone_phase,
                 (zone_scope,) if zone_scope else (),
                 token.start,
                 token.end,
@@ -161,20 +169,26 @@ class _Reader:
     def _predicate(self, token: Token) -> None:
         """What is said of an open place; anywhere else these words are not understood."""
         before = self.roles[-1] if self.roles else None
-        if before is None or not before.is_open or self.running[before.end : token.start].strip():
+        if (
+            before is None
+            or not before.is_open
+            or self.running[before.end : token.start].strip()
+        ):
             self._leave(token)
         elif self.language.to_be_identified.search(token.words):
             before.open_kind = OpenRoleKind.TO_BE_IDENTIFIED
 
-    def _scope(self, spellings: tuple[str, ...], token: Token, following: int) -> None:
+    def _scope(
+        self, spellings: tuple[str, ...], start: int, end: int, following: int
+    ) -> None:
         """A limit holds for the holder before it, and for the whole clause where it ends one."""
         clause = self.roles[self.clause_start :]
-        if not clause:
-            self._leave(token)
-            return
-        for role in clause if self._clause_ends(following) else clause[-1:]:
-            if not role.scopes:
-                role.scopes = spellings
+        limited = clause if self._clause_ends(following) else clause[-1:]
+        unlimited = [role for role in limited if not role.scopes]
+        if not unlimited:
+            self.unexplained.append((start, end))
+        for role in unlimited:
+            role.scopes = spellings
 
     def _clause_ends(self, at: int) -> bool:
         for token in self.tokens[at:]:
@@ -195,7 +209,7 @@ class _Reader:
             return at + 1
         if not any(token.kind in _NAMED for token in inner):
             words = self.running[inner[0].start : inner[-1].end]
-            self._scope((words,), self.tokens[at], end + 1)
+            self._scope((words,), inner[0].start, inner[-1].end, end + 1)
             return end + 1
         if inner[0].kind is TokenKind.ENUMERATION:
             return self._more_holders(at + 1, end)

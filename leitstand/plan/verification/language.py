@@ -40,9 +40,9 @@ class StructuralWords:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PlanLanguage:
-    """All that verification knows about the language of a plan."""
+    """All that verification knows about the language of a plan. Compared by identity."""
 
     labels: tuple[RoleLabel, ...]
     relations: tuple[RelationWords, ...]
@@ -52,6 +52,7 @@ class PlanLanguage:
     connectives: re.Pattern[str]
     enumeration: frozenset[str]
     structural: tuple[StructuralWords, ...]
+    open_place: re.Pattern[str]
     open_predicate: re.Pattern[str]
     to_be_identified: re.Pattern[str]
     measures_heading: re.Pattern[str]
@@ -87,20 +88,35 @@ _RELATIONS = {
 
 GERMAN = PlanLanguage(
     labels=(
-        RoleLabel(RoleKind.LEAD, re.compile(rf"Federführung(?:\s{_PHASE})?\s?:|Federführung\b")),
+        RoleLabel(
+            RoleKind.LEAD,
+            re.compile(rf"Federführung(?:\s{_PHASE})?\s?:|Federführung\b"),
+        ),
         RoleLabel(RoleKind.LEAD, re.compile(r"FF(?:\s(?P<scope>[^:;,.()]+?))?\s?:")),
-        RoleLabel(RoleKind.CONTRIBUTOR, re.compile(rf"Mitarbeit(?:\s{_PHASE})?\s?:|Mitarbeit\b")),
+        RoleLabel(
+            RoleKind.CONTRIBUTOR,
+            re.compile(rf"Mitarbeit(?:\s{_PHASE})?\s?:|Mitarbeit\b"),
+        ),
         RoleLabel(RoleKind.CONTRIBUTOR, re.compile(r"unter Beteiligung(?: von)?\b")),
-        *(RoleLabel(RoleKind.JOINT, re.compile(words), is_side=True) for words in _JOINT),
+        *(
+            RoleLabel(RoleKind.JOINT, re.compile(words), is_side=True)
+            for words in _JOINT
+        ),
     ),
     relations=tuple(
-        RelationWords(re.compile(words), relation) for words, relation in _RELATIONS.items()
+        RelationWords(re.compile(words), relation)
+        for words, relation in _RELATIONS.items()
     ),
-    in_brackets=frozenset({MentionRelation.MEMBER, MentionRelation.UNIT, MentionRelation.HOST}),
+    in_brackets=frozenset(
+        {MentionRelation.MEMBER, MentionRelation.UNIT, MentionRelation.HOST}
+    ),
     phase_inline=re.compile(r"in der (?P<phase>[A-ZÄÖÜ]\w*(?:ung|bau|phase))\b"),
-    scope_opening=re.compile(r"(?P<preposition>für|im Rahmen(?= (?:der|des|von)\b)) (?=\w)"),
+    scope_opening=re.compile(
+        r"(?P<preposition>für|im Rahmen(?= (?:der|des|von)\b)) (?=\w)"
+    ),
     connectives=re.compile(
-        r"(?:und|sowie|bzw\.|der|die|das|dem|den|des|von|mit|bei|in|ggf\.)(?!\w)", re.IGNORECASE
+        r"(?:und|sowie|bzw\.|der|die|das|dem|den|des|von|mit|bei|in|ggf\.)(?!\w)",
+        re.IGNORECASE,
     ),
     enumeration=frozenset({"und", "sowie"}),
     structural=(
@@ -113,6 +129,7 @@ GERMAN = PlanLanguage(
             "units that exist in every Senate department; they name no institution of their own",
         ),
     ),
+    open_place=re.compile(r"(?:weitere|andere|sonstige|noch|N\.\s?N\.)", re.IGNORECASE),
     open_predicate=re.compile(
         r"(?:(?:sind|ist)(?: im \w+)?(?: noch)? zu [a-zäöüß]+|(?:werden|wird) [a-zäöüß]+)\b"
     ),
@@ -123,7 +140,18 @@ GERMAN = PlanLanguage(
     cross_reference_number=re.compile(r"Nr\.\s(?P<field>\d+)\s(?P<number>[IVX]+)\b"),
     programme_code=re.compile(r"\((?P<code>[A-Z]{1,3}-\d{1,3})\)"),
     number_words=(
-        *("null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"),
+        *(
+            "null",
+            "eins",
+            "zwei",
+            "drei",
+            "vier",
+            "fünf",
+            "sechs",
+            "sieben",
+            "acht",
+            "neun",
+        ),
         *("zehn", "elf", "zwölf"),
     ),
     suspending=frozenset({"und", "oder", "sowie", "bzw", "bis"}),

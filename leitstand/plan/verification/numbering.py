@@ -59,7 +59,8 @@ class Headings:
     def of(cls, number: Numbering, part: Numbering) -> "Headings":
         """Headings for two levels; a level without numbers reads as the usual style."""
         return cls(
-            STYLES.get(number, STYLES[Numbering.ROMAN]), STYLES.get(part, STYLES[Numbering.ALPHA])
+            STYLES.get(number, STYLES[Numbering.ROMAN]),
+            STYLES.get(part, STYLES[Numbering.ALPHA]),
         )
 
     def numbered(self, line: str) -> Heading | None:

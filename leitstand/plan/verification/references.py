@@ -9,10 +9,19 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from leitstand.core.enums import NameKind
-from leitstand.plan.document import Commitment, CrossReference, Measure, PlanDocument
+from leitstand.plan.document import (
+    Commitment,
+    CrossReference,
+    Goal,
+    InstitutionName,
+    Measure,
+    Membership,
+    Node,
+    PlanDocument,
+)
 from leitstand.plan.verification.report import PLAN, Ledger, Lines, place
 from leitstand.plan.verification.structure import Structures
-from leitstand.plan.verification.text import find_words, tidy
+from leitstand.plan.verification.text import holds_words, tidy
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _FROM_THE_TEXT = (NameKind.PRINTED, NameKind.EXPANDED)
@@ -46,14 +55,24 @@ class References:
         lines = measure.source.structure_lines
         return (own, text.passage(*lines).words) if lines else (own,)
 
-    def _look_up(self, subject: str, words: str, passages: tuple[str, ...], lines: Lines) -> bool:
-        if any(find_words(words, passage) >= 0 for passage in passages):
+    def _look_up(
+        self, subject: str, words: str, passages: tuple[str, ...], lines: Lines
+    ) -> bool:
+        is_found = any(holds_words(words, passage) for passage in passages)
+        return self._note_look_up(is_found, subject, words, lines)
+
+    def _note_look_up(
+        self, is_found: bool, subject: str, words: str, lines: Lines
+    ) -> bool:
+        if is_found:
             self.ledger.confirmed["references"] += 1
             return True
         self.ledger.add(
             "words-not-printed",
             subject,
-            _("%(id)s: „%(words)s“ steht nicht in %(place)s. Gedruckte Wörter eintragen.")
+            _(
+                "%(id)s: „%(words)s“ steht nicht in %(place)s. Gedruckte Wörter eintragen."
+            )
             % {"id": subject, "words": words, "place": place(lines)},
             lines,
         )
@@ -87,7 +106,9 @@ class References:
         node = nodes.get(whole.get(reference.target, reference.target))
         titled = set(re.findall(r"\w{4,}", node.title.de)) if node else {""}
         if number:
-            is_right = reference.target.endswith(f".{number['field']}.{number['number']}")
+            is_right = reference.target.endswith(
+                f".{number['field']}.{number['number']}"
+            )
         else:
             is_right = reference.target in nodes
         if is_right and titled <= set(re.findall(r"\w+", tidy(reference.as_printed))):
@@ -96,7 +117,11 @@ class References:
             "reference-to-another-target",
             measure.id,
             _("%(id)s: „%(words)s“ verweist nicht auf %(target)s.")
-            % {"id": measure.id, "words": reference.as_printed, "target": reference.target},
+            % {
+                "id": measure.id,
+                "words": reference.as_printed,
+                "target": reference.target,
+            },
             measure.source.lines,
         )
 
@@ -114,7 +139,9 @@ class References:
         self.ledger.add(
             "figure-not-printed",
             measure.id,
-            _("%(id)s: Das Paket liest „%(words)s“ als %(figure)s; das steht dort nicht.")
+            _(
+                "%(id)s: Das Paket liest „%(words)s“ als %(figure)s; das steht dort nicht."
+            )
             % {"id": measure.id, "words": words, "figure": figure},
             measure.source.lines,
         )
@@ -125,7 +152,7 @@ class References:
         forms = [f"{value:g}".replace(".", ",")]
         if value == int(value) and 0 <= value < len(spelled):
             forms.append(spelled[int(value)])
-        return any(find_words(form, words.lower()) >= 0 for form in forms)
+        return any(holds_words(form, words.lower()) for form in forms)
 
     def _unclaimed_references(self, measure: Measure, own: str) -> None:
         """Every "siehe …" and every programme code of the measure's words is in the package."""
@@ -135,7 +162,9 @@ class References:
         missing = [
             match[0].strip()
             for match in language.cross_reference.finditer(own)
-            if not any(words in match[0] or match[0].strip() in words for words in claimed)
+            if not any(
+                words in match[0] or match[0].strip() in words for words in claimed
+            )
         ]
         missing += [
             match["code"]
@@ -153,7 +182,8 @@ class References:
 
     def _page(self, subject: str, page: int, lines: Lines) -> None:
         """Where a page is given, its number stands alone on a line of the text."""
-        if any(tidy(line) == str(page) for line in self.structures.claims.text.lines):
+        text = self.structures.claims.text
+        if text.has_line(str(page)):
             self.ledger.confirmed["references"] += 1
             return
         self.ledger.add(
@@ -173,22 +203,37 @@ class References:
                     self.ledger.add(
                         "unknown-measure",
                         entry.measure,
-                        _("Vorhaben %(undertaking)s nennt %(id)s; diese Maßnahme gibt es nicht.")
+                        _(
+                            "Vorhaben %(undertaking)s nennt %(id)s; diese Maßnahme gibt es nicht."
+                        )
                         % {"undertaking": undertaking.id, "id": entry.measure},
                     )
                     continue
                 passages = self._passages(measure)
-                self._look_up(measure.id, entry.as_printed, passages, measure.source.lines)
+                self._look_up(
+                    measure.id, entry.as_printed, passages, measure.source.lines
+                )
 
     def _institutions(self) -> None:
+        """Printed and expanded names stand in the lines given, or somewhere in the text."""
         text = self.structures.claims.text
         whole = (1, len(text.lines))
+        whole_words = text.passage(*whole).words
         for institution in self.document.institutions:
             for name in institution.names:
                 if name.lines is None and name.kind not in _FROM_THE_TEXT:
                     continue
                 lines = name.lines or whole
-                self._look_up(institution.id, name.text, (text.passage(*lines).words,), lines)
+                words = text.passage(*lines).words if name.lines else whole_words
+                # The lines of a name may show it inside a compound ("BQN-Projekt").
+                is_found = holds_words(name.text, words, in_compound=True)
+                self._note_look_up(is_found, institution.id, name.text, lines)
+            for member in institution.members:
+                # What the basis of a membership quotes stands in its lines.
+                for quoted in re.findall(r"„([^“]+)“", member.basis or ""):
+                    if member.lines:
+                        passages = (text.passage(*member.lines).words,)
+                        self._look_up(institution.id, quoted, passages, member.lines)
 
     def _goals(self) -> None:
         """A lettered goal's lines open with its letter."""
@@ -199,7 +244,11 @@ class References:
                     "letter-not-found",
                     goal.id,
                     _("%(id)s: Zeile %(line)d beginnt nicht mit „%(letter)s)“.")
-                    % {"id": goal.id, "line": goal.source.lines[0], "letter": goal.letter},
+                    % {
+                        "id": goal.id,
+                        "line": goal.source.lines[0],
+                        "letter": goal.letter,
+                    },
                     goal.source.lines,
                 )
 
@@ -213,7 +262,9 @@ class References:
             if level.declared_count is not None and level.declared_lines
         ]
         figures += [
-            (rule.limit, rule.lines, rule.id) for rule in plan.own_rules if rule.limit is not None
+            (rule.limit, rule.lines, rule.id)
+            for rule in plan.own_rules
+            if rule.limit is not None
         ]
         for value, lines, subject in figures:
             if self._prints(value, text.passage(*lines).words.lower()):
@@ -236,10 +287,12 @@ class References:
         for subject, lines in line_ranges(self.document):
             if lines[1] > len(text.lines):
                 rule = "lines-beyond-text"
-                message = _("%(id)s: %(place)s liegt hinter dem Ende des Textes (%(count)d).")
+                message = _(
+                    "%(id)s: %(place)s: Der Text endet schon bei Zeile %(count)d."
+                )
             elif not text.passage(*lines).words:
                 rule = "lines-are-blank"
-                message = _("%(id)s: %(place)s ist leer.")
+                message = _("%(id)s: In %(place)s steht nichts.")
             else:
                 self.ledger.confirmed["references"] += 1
                 continue
@@ -261,11 +314,20 @@ def line_ranges(document: PlanDocument) -> Iterator[tuple[str, Lines]]:
             yield reference.id, reference.lines
     for rule in plan.own_rules:
         yield rule.id, rule.lines
-    for record in (*document.nodes, *document.goals, *document.measures):
+    records: tuple[Node | Goal | Measure, ...] = (
+        *document.nodes,
+        *document.goals,
+        *document.measures,
+    )
+    for record in records:
         yield record.id, record.source.lines
         if record.source.structure_lines:
             yield record.id, record.source.structure_lines
     for institution in document.institutions:
-        for entry in (*institution.names, *institution.members):
+        entries: tuple[InstitutionName | Membership, ...] = (
+            *institution.names,
+            *institution.members,
+        )
+        for entry in entries:
             if entry.lines:
                 yield institution.id, entry.lines

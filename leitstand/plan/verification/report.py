@@ -3,7 +3,6 @@
 """What a verification says: findings, and what it confirmed in numbers."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -39,7 +38,8 @@ class Confirmed:
     """What was found in the text word for word, so that "nothing is missing" has a number.
 
     ``entries`` counts measures and parts, ``measures`` counts a measure in parts once;
-    ``references`` counts every other printed word or line range that was looked up.
+    ``references`` counts every other printed word or line range that was looked up; ``lines``
+    counts the lines with words that measures and their structure passages cover.
     """
 
     measures_in_text: int = 0
@@ -72,24 +72,19 @@ class Ledger:
     findings: list[Finding] = field(default_factory=list)
     confirmed: Counter[str] = field(default_factory=Counter)
 
-    def add(self, rule: str, subject: str, message: str, lines: Lines | None = None) -> None:
+    def add(
+        self, rule: str, subject: str, message: str, lines: Lines | None = None
+    ) -> None:
         """Note one finding, once."""
         finding = Finding(rule, subject, message, lines)
         if finding not in self.findings:
             self.findings.append(finding)
 
-    def concerns(self, subject: str, rules: Iterable[str] | None = None) -> bool:
-        """Whether a finding about ``subject`` (of one of ``rules``, if given) was noted."""
-        wanted = None if rules is None else set(rules)
-        return any(
-            finding.subject == subject and (wanted is None or finding.rule in wanted)
-            for finding in self.findings
-        )
-
     def report(self) -> Report:
         """The finished report, findings in the order of the text."""
         ordered = sorted(
-            self.findings, key=lambda f: (f.lines or (0, 0), f.subject, f.rule, f.message)
+            self.findings,
+            key=lambda f: (f.lines or (0, 0), f.subject, f.rule, f.message),
         )
         return Report(tuple(ordered), Confirmed(**self.confirmed))
 

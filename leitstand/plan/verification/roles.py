@@ -7,39 +7,56 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from leitstand.plan.document import InstitutionDocument, Measure, Mention, OpenRole, Role
+from leitstand.plan.document import (
+    InstitutionDocument,
+    Measure,
+    Mention,
+    OpenRole,
+    Role,
+)
 from leitstand.plan.enums import MentionRelation, OpenRoleKind, RoleKind
 from leitstand.plan.verification.grammar import Reading, ReadMention, ReadRole
+from leitstand.plan.verification.language import PlanLanguage
 from leitstand.plan.verification.report import Ledger, Lines
 from leitstand.plan.verification.text import Passage, tidy
+from leitstand.plan.verification.tokens import bare
 
 
 @dataclass(frozen=True)
 class Directory:
     """Which institutions bear a printed name."""
 
+    language: PlanLanguage
     bearers: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, institutions: Iterable[InstitutionDocument]) -> "Directory":
+    def of(
+        cls, institutions: Iterable[InstitutionDocument], language: PlanLanguage
+    ) -> "Directory":
         """Every name and abbreviation of the package."""
         bearers: dict[str, frozenset[str]] = {}
         for institution in institutions:
             printed = [name.text for name in institution.names]
             if institution.abbreviation:
                 printed.append(institution.abbreviation)
-            for words in map(tidy, printed):
+            for words in (bare(name, language) for name in printed):
                 bearers[words] = bearers.get(words, frozenset()) | {institution.id}
-        return cls(bearers)
+        return cls(language, bearers)
 
     @property
     def names(self) -> frozenset[str]:
         """All names to look for in the text."""
         return frozenset(self.bearers)
 
+    def is_same(self, printed: str, packed: str) -> bool:
+        """Whether the package's words are the printed ones."""
+        return printed == bare(packed, self.language)
+
     def is_borne(self, printed: str, institution: str) -> bool:
         """Whether ``printed`` is a name of this institution."""
-        return institution in self.bearers.get(tidy(printed), frozenset())
+        return institution in self.bearers.get(
+            bare(printed, self.language), frozenset()
+        )
 
 
 def describe(kind: str | None, phase: str | None) -> str:
@@ -62,25 +79,51 @@ class RoleComparison:
         """Note every difference, and count what agrees."""
         self._unexplained()
         held = [role for role in self.reading.roles if not role.is_open]
-        pairs = _pair(held, self.measure.roles)
-        for read, role in pairs:
-            self._compare(read, role)
-        self._missing(held, [read for read, _role in pairs])
-        printed = [role for _read, role in pairs]
-        for role in self.measure.roles:
-            if not any(role is other for other in printed):
+        pairs = self._pair(held, self.measure.roles)
+        for place, index in pairs:
+            self._compare(held[place], self.measure.roles[index])
+        found = {place for place, _index in pairs}
+        self._missing([read for place, read in enumerate(held) if place not in found])
+        printed = {index for _place, index in pairs}
+        for index, role in enumerate(self.measure.roles):
+            if index not in printed:
                 self._not_printed(role.as_printed, describe(role.role, role.phase))
-        places = [read.start for read, role in sorted(pairs, key=self._package_order)]
+        places = [place for place, _index in sorted(pairs, key=lambda pair: pair[1])]
         if places != sorted(places):
             self._note(
                 "order-of-roles",
-                _("%(id)s: Die Rollen stehen im Paket in anderer Reihenfolge als im Text."),
+                _(
+                    "%(id)s: Die Rollen stehen im Paket in anderer Reihenfolge als im Text."
+                ),
                 self._all_lines(),
             )
         self._open_roles([role for role in self.reading.roles if role.is_open])
 
-    def _package_order(self, pair: tuple[ReadRole, Role]) -> int:
-        return next(i for i, role in enumerate(self.measure.roles) if role is pair[1])
+    def _pair(
+        self, held: Sequence[ReadRole], roles: Sequence[Role]
+    ) -> list[tuple[int, int]]:
+        """Each printed role with the package's role of the same words, best agreement first."""
+        candidates = [
+            (2 * (read.kind == role.role) + (read.phase == role.phase), place, index)
+            for place, read in enumerate(held)
+            for index, role in enumerate(roles)
+            if self.directory.is_same(read.printed, role.as_printed)
+        ]
+        pairs: list[tuple[int, int]] = []
+        for _agreement, place, index in sorted(
+            candidates, key=lambda one: (-one[0], *one[1:])
+        ):
+            if not any(place == taken or index == other for taken, other in pairs):
+                pairs.append((place, index))
+        return pairs
+
+    def _take_mention(self, left: list[Mention], read: ReadMention) -> Mention | None:
+        same = [m for m in left if self.directory.is_same(read.printed, m.as_printed)]
+        same.sort(key=lambda mention: mention.relation not in read.relations)
+        if not same:
+            return None
+        left.remove(same[0])
+        return same[0]
 
     def _all_lines(self) -> Lines:
         return self.passage.lines_of(0, len(self.passage.words))
@@ -108,10 +151,8 @@ class RoleComparison:
                 words=self.passage.words[start:end],
             )
 
-    def _missing(self, held: Sequence[ReadRole], found: Sequence[ReadRole]) -> None:
-        for read in held:
-            if any(read is other for other in found):
-                continue
+    def _missing(self, unmatched: Sequence[ReadRole]) -> None:
+        for read in unmatched:
             self._note(
                 "role-missing",
                 _(
@@ -192,7 +233,7 @@ class RoleComparison:
         left = list(role.mentions)
         for mention in read.mentions:
             lines = self.passage.lines_of(mention.start, mention.end)
-            packed = _take_mention(left, mention)
+            packed = self._take_mention(left, mention)
             if packed is None:
                 self._note(
                     "mention-missing",
@@ -231,16 +272,20 @@ class RoleComparison:
                 lines,
                 words=read.printed,
                 packed=MentionRelation(packed.relation).label,
-                printed=", ".join(sorted(str(relation.label) for relation in read.relations)),
+                printed=", ".join(
+                    sorted(str(relation.label) for relation in read.relations)
+                ),
             )
-        return is_right_relation and self.directory.is_borne(packed.as_printed, packed.institution)
+        return is_right_relation and self.directory.is_borne(
+            packed.as_printed, packed.institution
+        )
 
     def _open_roles(self, read_roles: Sequence[ReadRole]) -> None:
         left = list(self.measure.open_roles)
         for read in read_roles:
             packed = next((o for o in left if tidy(o.as_printed) == read.printed), None)
             if packed is None:
-                self._missing([read], [])
+                self._missing([read])
                 continue
             left.remove(packed)
             self._compare_open(read, packed)
@@ -272,31 +317,3 @@ class RoleComparison:
 
 def _tidied(words: str | None) -> str | None:
     return None if words is None else tidy(words)
-
-
-def _take_mention(left: list[Mention], read: ReadMention) -> Mention | None:
-    same = [mention for mention in left if tidy(mention.as_printed) == read.printed]
-    same.sort(key=lambda mention: mention.relation not in read.relations)
-    if not same:
-        return None
-    left.remove(same[0])
-    return same[0]
-
-
-def _pair(
-    read_roles: Sequence[ReadRole], roles: Sequence[Role]
-) -> list[tuple[ReadRole, Role]]:
-    """Each printed role with the package's role of the same words, best agreement first."""
-    pairs: list[tuple[ReadRole, Role]] = []
-    for agreement in (3, 2, 1, 0):
-        for read in read_roles:
-            if any(read is taken for taken, _role in pairs):
-                continue
-            for role in roles:
-                is_free = not any(role is taken for _read, taken in pairs)
-                if is_free and tidy(role.as_printed) == read.printed:
-                    same_kind, same_phase = read.kind == role.role, read.phase == role.phase
-                    if 2 * same_kind + same_phase >= agreement:
-                        pairs.append((read, role))
-                        break
-    return pairs

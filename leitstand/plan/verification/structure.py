@@ -47,10 +47,18 @@ class Structures:
                 self._note("structure-missing", measure, measure.source.lines)
 
     def _compare(self, measure: Measure, segment: Passage) -> None:
-        open_roles = frozenset(role.as_printed for role in measure.open_roles)
-        vocabulary = Vocabulary(self.claims.language, self.directory.names, open_roles)
+        language = self.claims.language
+        # Words that do not say "further" or the like name somebody and are no open place.
+        open_roles = frozenset(
+            role.as_printed
+            for role in measure.open_roles
+            if language.open_place.match(role.as_printed)
+        )
+        vocabulary = Vocabulary(language, self.directory.names, open_roles)
         reading = read(segment.words, vocabulary)
-        RoleComparison(measure, segment, reading, self.directory, self.claims.ledger).run()
+        RoleComparison(
+            measure, segment, reading, self.directory, self.claims.ledger
+        ).run()
 
     def _without_number(
         self, measure: Measure, lines: Lines, measures: tuple[Measure, ...]
@@ -58,7 +66,9 @@ class Structures:
         """One passage may stand for a whole field, if it names nobody and its heading is there."""
         language = self.claims.language
         passage = self.claims.text.passage(*lines)
-        is_labelled = any(label.pattern.search(passage.words) for label in language.labels)
+        is_labelled = any(
+            label.pattern.search(passage.words) for label in language.labels
+        )
         if self.claims.outline.within(*lines) or is_labelled or not passage.words:
             self._note("structure-number-not-found", measure, lines)
             return
@@ -80,21 +90,23 @@ class Structures:
 
     def _note(self, rule: str, measure: Measure, lines: Lines) -> None:
         messages = {
-            "structure-missing": _("%(id)s: Im Paket fehlen die Zeilen der Umsetzungsstruktur."),
+            "structure-missing": _(
+                "%(id)s: Im Paket fehlen die Zeilen der Umsetzungsstruktur."
+            ),
             "structure-number-not-found": _(
                 "%(id)s: In %(place)s beginnt kein Absatz der Umsetzungsstruktur mit der Nummer "
                 "%(number)s."
             ),
             "structure-not-exact": _(
-                "%(id)s: %(place)s beginnt nicht direkt unter „Umsetzungsstruktur“."
+                "%(id)s: Der Abschnitt (%(place)s) beginnt nicht direkt unter „Umsetzungsstruktur“."
             ),
             "structure-not-shared": _(
-                "%(id)s: %(place)s trägt keine Nummer und gilt für das ganze Aufgabenfeld; das "
-                "Paket gibt dort verschiedene Zeilen an."
+                "%(id)s: Der Abschnitt (%(place)s) trägt keine Nummer und gilt für das ganze "
+                "Aufgabenfeld; das Paket gibt dort verschiedene Zeilen an."
             ),
             "roles-without-label": _(
-                "%(id)s: %(place)s nennt keine Federführung und keine Mitarbeit; das Paket oder "
-                "der Text nennt dort trotzdem Institutionen."
+                "%(id)s: Der Abschnitt (%(place)s) verteilt keine Rollen; trotzdem nennt ihn das "
+                "Paket als Quelle von Rollen, oder im Text steht dort eine Institution."
             ),
         }
         values = {

@@ -7,20 +7,33 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 SOFT_HYPHEN = "\u00ad"
 
 
+@lru_cache(maxsize=8192)
 def tidy(words: str) -> str:
     """The same words with plain single spaces and without soft hyphens inside."""
-    plain = "".join(" " if unicodedata.category(char) == "Zs" else char for char in words)
+    plain = "".join(
+        " " if unicodedata.category(char) == "Zs" else char for char in words
+    )
     return re.sub(r"\s+", " ", plain.replace(SOFT_HYPHEN, "")).strip()
 
 
-def find_words(words: str, running: str, start: int = 0) -> int:
-    """Where ``words`` stand in ``running`` as whole words, or -1."""
-    found = re.compile(whole_words(tidy(words))).search(running, start)
-    return found.start() if found else -1
+def holds_words(words: str, running: str, *, in_compound: bool = False) -> bool:
+    """Whether ``words`` stand in ``running`` as whole words.
+
+    ``in_compound`` also takes the first part of a hyphenated word ("BQN" in "BQN-Projekt").
+    """
+    return bool(_pattern(tidy(words), in_compound).search(running))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(words: str, in_compound: bool) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w){re.escape(words)}(?!\w)" if in_compound else whole_words(words)
+    )
 
 
 def whole_words(words: str) -> str:
@@ -48,10 +61,6 @@ class Passage:
         """The first and last line of ``words[start:end]``."""
         return self.line_at(start), self.line_at(max(start, end - 1))
 
-    def holds(self, words: str) -> bool:
-        """Whether ``words`` stand here as whole words."""
-        return find_words(words, self.words) >= 0
-
     def after(self, offset: int) -> "Passage":
         """What is left when the first ``offset`` characters are cut off."""
         kept = [(max(start - offset, 0), line) for start, line in self.starts]
@@ -67,33 +76,37 @@ def join(numbered: Iterable[tuple[int, str]], suspending: frozenset[str]) -> Pas
     ``suspending`` ("Industrie- und …"). Before a capital or a digit it belongs to the word. After
     a slash no space is added.
     """
-    words = ""
+    pieces: list[str] = []
     starts: list[tuple[int, int]] = []
+    length = 0
     for number, line in numbered:
-        is_soft = line.rstrip().endswith(SOFT_HYPHEN)
         piece = tidy(line)
         if not piece:
             continue
-        words += _gap(words, piece, suspending)
-        if words.endswith("\0"):
-            words = words[:-2]
-        starts.append((len(words), number))
-        words += piece + ("-\0" if is_soft else "")
-    return Passage(words.removesuffix("-\0"), tuple(starts))
+        if pieces:
+            kept = _joined_end(pieces[-1], piece, suspending)
+            length += len(kept) - len(pieces[-1])
+            pieces[-1] = kept
+        starts.append((length, number))
+        # A soft hyphen counts at the end of a line only; it is told apart by staying in place.
+        pieces.append(
+            piece + SOFT_HYPHEN if line.rstrip().endswith(SOFT_HYPHEN) else piece
+        )
+        length += len(pieces[-1])
+    return Passage("".join(pieces).removesuffix(SOFT_HYPHEN), tuple(starts))
 
 
-def _gap(before: str, piece: str, suspending: frozenset[str]) -> str:
-    """What to put between two lines; a final NUL asks to drop the hyphen before it."""
-    if not before or before.endswith("\0"):
-        return ""
+def _joined_end(before: str, piece: str, suspending: frozenset[str]) -> str:
+    """The line ``before`` as it reads when ``piece`` follows, with the space between them."""
+    if before.endswith(SOFT_HYPHEN):
+        return before[:-1]
     if before.endswith("/"):
-        return ""
-    if re.search(r"\w-$", before):
-        first = re.split(r"[^\w]", piece, maxsplit=1)[0]
-        if first in suspending:
-            return " "
-        return "\0" if piece[0].islower() else ""
-    return " "
+        return before
+    if not re.search(r"[\w)]-$", before[-2:]):
+        return before + " "
+    if re.split(r"\W", piece, maxsplit=1)[0] in suspending:
+        return before + " "
+    return before[:-1] if piece[0].islower() else before
 
 
 @dataclass(frozen=True)
@@ -104,6 +117,7 @@ class PublishedText:
     suspending: frozenset[str]
 
     @classmethod
+    @lru_cache(maxsize=8)
     def of(cls, text: str, suspending: frozenset[str]) -> "PublishedText":
         """Split as editors count: a final line break opens no further line."""
         lines = text.replace("\r\n", "\n").split("\n")
@@ -115,6 +129,15 @@ class PublishedText:
         """Lines ``first`` to ``last`` as running words; lines beyond the text are left out."""
         numbered = enumerate(self.lines[first - 1 : last], start=first)
         return join(numbered, self.suspending)
+
+    def opens_block(self, number: int) -> bool:
+        """Whether no paragraph runs on into this line: it is blank, beyond the end or indented."""
+        line = self.lines[number - 1] if 1 <= number <= len(self.lines) else ""
+        return not tidy(line) or bool(re.match(r"\s+\w", line))
+
+    def has_line(self, words: str) -> bool:
+        """Whether some line holds ``words`` and nothing else."""
+        return any(words in line and tidy(line) == words for line in self.lines)
 
     def line(self, number: int) -> str:
         """One line, tidied; empty beyond the text."""

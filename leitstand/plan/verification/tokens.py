@@ -60,13 +60,30 @@ _WORD = re.compile(r"[^\s,;()/]+?(?=[.]?(?:[\s,;()/]|$))|\S")
 @lru_cache(maxsize=512)
 def any_of(words: frozenset[str]) -> re.Pattern[str]:
     """A pattern for the longest of ``words`` as whole words; matches nothing for an empty set."""
-    ordered = sorted({tidy(word) for word in words}, key=lambda word: (-len(word), word))
+    ordered = sorted(
+        {tidy(word) for word in words}, key=lambda word: (-len(word), word)
+    )
     return re.compile("|".join(whole_words(word) for word in ordered) or r"(?!)")
+
+
+def bare(words: str, language: PlanLanguage) -> str:
+    """``words`` tidied and without structural words in front, as names are compared."""
+    tidied = tidy(words)
+    front = any_of(_structural(language)).match(tidied)
+    return tidied[front.end() :].lstrip() if front else tidied
+
+
+@lru_cache(maxsize=8)
+def _structural(language: PlanLanguage) -> frozenset[str]:
+    return frozenset(entry.words for entry in language.structural)
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words a segment may be made of: the language, all institutions, this measure's gaps."""
+    """The words a segment may be made of: the language, all institutions, this measure's gaps.
+
+    ``names`` are :func:`bare`.
+    """
 
     language: PlanLanguage
     names: frozenset[str]
@@ -112,7 +129,7 @@ class Vocabulary:
         for kind, words in (
             (TokenKind.NAME, self.names),
             (TokenKind.OPEN_ROLE, self.open_roles),
-            (TokenKind.STRUCTURAL, frozenset(entry.words for entry in self.language.structural)),
+            (TokenKind.STRUCTURAL, _structural(self.language)),
         ):
             match = any_of(words).match(running, at)
             if match:
@@ -128,7 +145,9 @@ class Vocabulary:
             if match := entry.pattern.match(running, at):
                 relation = entry.relation
                 found.append(
-                    Token(TokenKind.RELATION, at, match.end(), match[0], relation=relation)
+                    Token(
+                        TokenKind.RELATION, at, match.end(), match[0], relation=relation
+                    )
                 )
         if match := language.open_predicate.match(running, at):
             found.append(Token(TokenKind.PREDICATE, at, match.end(), match[0]))
@@ -139,7 +158,13 @@ class Vocabulary:
         if match := language.scope_opening.match(running, at):
             end = self._scope_end(running, match.end())
             found.append(
-                Token(TokenKind.SCOPE, at, end, running[at:end], scope=running[match.end() : end])
+                Token(
+                    TokenKind.SCOPE,
+                    at,
+                    end,
+                    running[at:end],
+                    scope=running[match.end() : end],
+                )
             )
         if match := language.connectives.match(running, at):
             is_and = match[0] in language.enumeration

@@ -12,14 +12,16 @@ from leitstand.plan.verification.claims import Claims
 from leitstand.plan.verification.language import GERMAN, PlanLanguage
 from leitstand.plan.verification.numbering import Headings
 from leitstand.plan.verification.outline import outline
-from leitstand.plan.verification.references import References, line_ranges
+from leitstand.plan.verification.references import References
 from leitstand.plan.verification.report import OTHER_EDITION, PLAN, Ledger, Report
 from leitstand.plan.verification.roles import Directory
 from leitstand.plan.verification.structure import Structures
 from leitstand.plan.verification.text import PublishedText
 
 
-def verify(document: PlanDocument, text: str, language: PlanLanguage = GERMAN) -> Report:
+def verify(
+    document: PlanDocument, text: str, language: PlanLanguage = GERMAN
+) -> Report:
     """Hold a package against the published text, word for word.
 
     The text is read on its own first (items, roles, references), then compared in both
@@ -29,18 +31,29 @@ def verify(document: PlanDocument, text: str, language: PlanLanguage = GERMAN) -
     ledger = Ledger()
     published = PublishedText.of(text, language.suspending)
     headings = _headings(document)
-    claims = Claims(published, outline(published, headings, language), headings, language, ledger)
-    structures = Structures(claims, Directory.of(document.institutions))
+    claims = Claims(
+        published, outline(published, headings, language), headings, language, ledger
+    )
+    structures = Structures(claims, Directory.of(document.institutions, language))
     _check_edition(document, text, ledger)
     _check_ids(document, ledger)
     claims.check(document.measures)
     structures.check(document.measures)
     References(document, structures, ledger).check()
-    claimed = set[int]()
-    for _subject, (first, last) in line_ranges(document):
-        claimed.update(range(first, min(last, len(published.lines)) + 1))
-    ledger.confirmed["lines"] = sum(1 for line in claimed if published.line(line))
+    ledger.confirmed["lines"] = sum(
+        1 for line in _covered(document) if published.line(line)
+    )
     return ledger.report()
+
+
+def _covered(document: PlanDocument) -> set[int]:
+    """The lines that measures, or the passages of their structure, stand in."""
+    covered = set[int]()
+    for measure in document.measures:
+        for lines in (measure.source.lines, measure.source.structure_lines):
+            if lines:
+                covered.update(range(lines[0], lines[1] + 1))
+    return covered
 
 
 def _headings(document: PlanDocument) -> Headings:

@@ -97,7 +97,9 @@ SHEETS: tuple[Sheet, ...] = (
         ("programme", "code", "as_printed"),
         _MEASURE,
     ),
-    Sheet("Querverweise", ("measures", "cross_refs"), ("target", "as_printed"), _MEASURE),
+    Sheet(
+        "Querverweise", ("measures", "cross_refs"), ("target", "as_printed"), _MEASURE
+    ),
     Sheet("Strategiebezüge", ("measures", "strategies"), ("",), _MEASURE),
     Sheet(
         "Zusagen",
@@ -110,7 +112,16 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet(
         "Institutionen",
         ("institutions",),
-        ("id", "kind", "name.de", "name.en", "abbreviation", "part_of", "note.de", "note.en"),
+        (
+            "id",
+            "kind",
+            "name.de",
+            "name.en",
+            "abbreviation",
+            "part_of",
+            "note.de",
+            "note.en",
+        ),
     ),
     Sheet(
         "Namen",

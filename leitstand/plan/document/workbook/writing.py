@@ -24,9 +24,13 @@ def render(document: PlanDocument) -> bytes:
     readme.title = "Lies mich"
     for line in (
         document.plan.title.de,
-        _("Jedes Blatt ist eine Liste des Plans. Zeilen können geändert, ergänzt und gelöscht werden."),
+        _(
+            "Jedes Blatt ist eine Liste des Plans. Zeilen können geändert, ergänzt und gelöscht werden."
+        ),
         _("Bitte die Kopfzeile stehen lassen. Kennungen (id) ändern sich nie."),
-        _("Zurück in den Leitstand: leitstand plan import DATEI.xlsx --dry-run zeigt, was sich ändert."),
+        _(
+            "Zurück in den Leitstand: leitstand plan import DATEI.xlsx --dry-run zeigt, was sich ändert."
+        ),
     ):
         readme.append([line])
     readme.column_dimensions["A"].width = 100
@@ -65,7 +69,9 @@ def _rows(sheet: Sheet, tree: Any) -> Iterator[list[Any]]:
         yield row
 
 
-def _entries(tree: Any, path: Sequence[str], outer: tuple[Any, ...] = ()) -> Iterator[Any]:
+def _entries(
+    tree: Any, path: Sequence[str], outer: tuple[Any, ...] = ()
+) -> Iterator[Any]:
     entry = tree[path[0]]
     for item in entry if isinstance(entry, list) else [entry]:
         if len(path) == 1:

@@ -1,0 +1,212 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""What every page of a plan needs: the plan, its levels and its tree, in the reader's language."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, Q
+
+from leitstand.core.history import rows_as_of
+from leitstand.plan.labels import measure_label
+from leitstand.plan.models import Level, Measure, Node, Participation, Plan, Term
+from leitstand.plan.selectors.documents import PlanNotFound, plan_id_on
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCard:
+    """A plan in a list of plans. ``measure_count`` counts measures, not their parts."""
+
+    slug: str
+    title: str
+    city: str
+    period_start: dt.date
+    period_end: dt.date
+    measure_count: int
+    institution_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LevelLine:
+    """A level of the tree, by its names."""
+
+    key: str
+    name: str
+    plural: str
+
+
+NO_LEVEL = LevelLine("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class NodeLine:
+    """A branch of the tree. ``lines`` is its passage in the published text."""
+
+    id: int
+    key: str
+    level: LevelLine
+    parent_id: int | None
+    number: str
+    title: str
+    summary: str
+    lines: tuple[int, int]
+
+    @property
+    def name(self) -> str:
+        """Number and title, as a heading shows them."""
+        return f"{self.number} {self.title}".strip()
+
+
+@dataclass(frozen=True)
+class PlanFrame:
+    """A plan with its tree. ``nodes`` are in printed order, keyed by row number."""
+
+    id: int
+    slug: str
+    title: str
+    summary: str
+    period: tuple[dt.date, dt.date]
+    language: str
+    day: dt.date | None
+    levels: tuple[LevelLine, ...]
+    nodes: dict[int, NodeLine]
+    terms: dict[str, str]
+
+    @cached_property
+    def children(self) -> dict[int | None, tuple[NodeLine, ...]]:
+        """The branches below each branch; the trunk's below ``None``."""
+        below: dict[int | None, list[NodeLine]] = {}
+        for node in self.nodes.values():
+            below.setdefault(node.parent_id, []).append(node)
+        return {parent: tuple(nodes) for parent, nodes in below.items()}
+
+    def path(self, node_id: int) -> tuple[NodeLine, ...]:
+        """The branches from the trunk down to ``node_id``, it included."""
+        path: list[NodeLine] = []
+        current: int | None = node_id
+        while current is not None:
+            path.append(self.nodes[current])
+            current = self.nodes[current].parent_id
+        return tuple(reversed(path))
+
+    def below(self, node_id: int) -> Iterator[int]:
+        """``node_id`` and every branch under it."""
+        yield node_id
+        for child in self.children.get(node_id, ()):
+            yield from self.below(child.id)
+
+    def node(self, key: str) -> NodeLine | None:
+        """The branch called ``key``."""
+        return next((node for node in self.nodes.values() if node.key == key), None)
+
+    def label(self, node_id: int, number: str, part: str) -> str:
+        """How a measure is called in a sentence: "Flächen 2 II"."""
+        *above, field = self.path(node_id)
+        return measure_label(
+            above[-1].title if above else "", field.number, number, part
+        )
+
+    def in_words(self, term: str) -> str:
+        """A printed phase or scope in the reader's language; printed where we have no word."""
+        return self.terms.get(term, term)
+
+
+def plan_cards(*, language: str) -> tuple[PlanCard, ...]:
+    """The plans held here, by title; 3 statements."""
+    measures = dict(
+        Measure.objects.values_list("plan_id").annotate(
+            n=Count("id", filter=Q(part__in=("", "A")))
+        )
+    )
+    members = dict(Participation.objects.values_list("plan_id").annotate(n=Count("id")))
+    rows = Plan.objects.order_by(f"title_{language}").values_list(
+        "id",
+        "slug",
+        f"title_{language}",
+        f"city_{language}",
+        "period_start",
+        "period_end",
+    )
+    return tuple(
+        PlanCard(*row[1:], measures.get(row[0], 0), members.get(row[0], 0))
+        for row in rows
+    )
+
+
+def plan_frame(
+    slug: str,
+    *,
+    language: str,
+    day: dt.date | None = None,
+    with_levels: bool = True,
+    with_terms: bool = True,
+) -> PlanFrame:
+    """The plan and its tree as they stood at the end of ``day``; 2 statements.
+
+    One more for the names of the levels (without them a node's ``level`` is empty), one more for
+    the words of phases and scopes where the language is not the plan's. Raises
+    :class:`PlanNotFound`.
+    """
+    head = (
+        rows_as_of(Plan, day)
+        .filter(slug=slug)
+        .values_list(
+            "id",
+            f"title_{language}",
+            f"summary_{language}",
+            "period_start",
+            "period_end",
+        )
+        .first()
+    )
+    if head is None:
+        plan_id_on(slug, day)  # says why
+        raise PlanNotFound(slug)
+    plan_id, title, summary, start, end = head
+    levels: dict[int, LevelLine] = {}
+    if with_levels:
+        levels = {
+            row_id: LevelLine(key, name, plural)
+            for row_id, key, name, plural in rows_as_of(Level, day)
+            .filter(plan_id=plan_id)
+            .order_by("position")
+            .values_list("id", "key", f"name_{language}", f"plural_{language}")
+        }
+    nodes = {
+        row[0]: NodeLine(
+            row[0], row[1], levels.get(row[2], NO_LEVEL), *row[3:7], lines=row[7:9]
+        )
+        for row in rows_as_of(Node, day)
+        .filter(plan_id=plan_id)
+        .order_by("position")
+        .values_list(
+            "id",
+            "key",
+            "level_id",
+            "parent_id",
+            "number",
+            f"title_{language}",
+            f"summary_{language}",
+            "lines_from",
+            "lines_to",
+        )
+    }
+    terms: dict[str, str] = {}
+    if with_terms and language != "de":
+        terms = dict(
+            rows_as_of(Term, day).filter(plan_id=plan_id).values_list("term", "en")
+        )
+    return PlanFrame(
+        plan_id,
+        slug,
+        title,
+        summary,
+        (start, end),
+        language,
+        day,
+        tuple(levels.values()),
+        nodes,
+        terms,
+    )

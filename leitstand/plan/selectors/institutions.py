@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Institutions as a plan knows them: what each leads, joins and contributes to."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from leitstand.core.history import rows_as_of
+from leitstand.core.selectors import (
+    InstitutionBrief,
+    InstitutionCard,
+    institution_briefs,
+    institution_card,
+)
+from leitstand.plan.enums import RoleKind
+from leitstand.plan.models import Measure, Mention, Participation, Role
+from leitstand.plan.selectors.frame import PlanFrame
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionLoad:
+    """How many measures (parts counted as one measure) an institution has a role in, by kind.
+
+    ``total`` counts each measure once, however many roles the institution holds in it.
+    """
+
+    institution: InstitutionBrief
+    leads: int
+    joins: int
+    contributes: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role seen from the institution: ``relation`` is set where it is only named beside."""
+
+    measure_key: str
+    measure_label: str
+    measure_title: str
+    kind: str
+    phase: str
+    scope: str
+    as_printed: str
+    relation: str = ""
+    holder: InstitutionBrief | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionPage:
+    """An institution in a plan."""
+
+    card: InstitutionCard
+    roles: tuple[HeldRole, ...]
+    mentions: tuple[HeldRole, ...]
+
+    def of_kind(self, kind: str) -> tuple[HeldRole, ...]:
+        """The roles of one kind, in the order of the plan."""
+        return tuple(role for role in self.roles if role.kind == kind)
+
+
+def institution_loads(frame: PlanFrame) -> tuple[InstitutionLoad, ...]:
+    """All institutions of the plan with their load, most measures first; 4 statements."""
+    members = list(
+        rows_as_of(Participation, frame.day)
+        .filter(plan_id=frame.id)
+        .order_by("position")
+        .values_list("institution_id", flat=True)
+    )
+    briefs = institution_briefs(None, language=frame.language, day=frame.day)
+    wholes = {
+        row_id: (node_id, number)
+        for row_id, node_id, number in rows_as_of(Measure, frame.day)
+        .filter(plan_id=frame.id)
+        .values_list("id", "node_id", "number")
+    }
+    held = {
+        (institution_id, kind, wholes[measure_id])
+        for institution_id, kind, measure_id in rows_as_of(Role, frame.day)
+        .filter(plan_id=frame.id)
+        .values_list("institution_id", "kind", "measure_id")
+    }
+    by_kind = Counter((institution_id, kind) for institution_id, kind, _whole in held)
+    total = Counter(i for i, _whole in {(i, whole) for i, _kind, whole in held})
+    loads = [
+        InstitutionLoad(
+            briefs[i],
+            by_kind[(i, RoleKind.LEAD)],
+            by_kind[(i, RoleKind.JOINT)],
+            by_kind[(i, RoleKind.CONTRIBUTOR)],
+            total[i],
+        )
+        for i in members
+    ]
+    return tuple(
+        sorted(loads, key=lambda load: (-load.total, load.institution.label.casefold()))
+    )
+
+
+def institution_page(frame: PlanFrame, slug: str) -> InstitutionPage | None:
+    """One institution of the plan with every role, or nothing; at most 9 statements."""
+    card = institution_card(slug, language=frame.language, day=frame.day)
+    if card is None:
+        return None
+    roles = list(
+        rows_as_of(Role, frame.day)
+        .filter(plan_id=frame.id, institution_id=card.id)
+        .values_list("measure_id", "kind", "phase", "scope", "as_printed")
+    )
+    mentions = list(
+        rows_as_of(Mention, frame.day)
+        .filter(plan_id=frame.id, institution_id=card.id)
+        .values_list("role_id", "relation", "as_printed")
+    )
+    holders = {
+        role_id: fields
+        for role_id, *fields in rows_as_of(Role, frame.day)
+        .filter(id__in=[m[0] for m in mentions])
+        .values_list("id", "measure_id", "kind", "phase", "scope", "institution_id")
+    }
+    briefs = institution_briefs(
+        {fields[4] for fields in holders.values()},
+        language=frame.language,
+        day=frame.day,
+    )
+    ids = {role[0] for role in roles} | {fields[0] for fields in holders.values()}
+    measures = {
+        row_id: (position, key, frame.label(node_id, number, part), title)
+        for row_id, position, key, node_id, number, part, title in rows_as_of(
+            Measure, frame.day
+        )
+        .filter(id__in=ids)
+        .values_list(
+            "id",
+            "position",
+            "key",
+            "node_id",
+            "number",
+            "part",
+            f"title_{frame.language}",
+        )
+    }
+    held = sorted((measures[row[0]], row[1:]) for row in roles)
+    beside = sorted(
+        (measures[holders[role_id][0]], role_id, relation, as_printed)
+        for role_id, relation, as_printed in mentions
+    )
+    return InstitutionPage(
+        card,
+        tuple(HeldRole(*measure[1:], *words) for measure, words in held),
+        tuple(
+            HeldRole(
+                *measure[1:],
+                *holders[role_id][1:4],
+                as_printed,
+                relation,
+                briefs[holders[role_id][4]],
+            )
+            for measure, role_id, relation, as_printed in beside
+        ),
+    )

@@ -1,0 +1,214 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""One measure in full, with everything that hangs on it."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from leitstand.core.history import rows_as_of
+from leitstand.core.selectors import InstitutionBrief, institution_briefs
+from leitstand.plan.models import Measure, Mention, Role
+from leitstand.plan.selectors.attachments import attachments
+from leitstand.plan.selectors.frame import PlanFrame, plan_frame
+from leitstand.plan.selectors.measures import OpenRoleLine, RoleLine
+
+
+@dataclass(frozen=True, slots=True)
+class MentionLine:
+    """An institution named beside the holder of a role."""
+
+    institution: InstitutionBrief
+    relation: str
+    as_printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class FullRole:
+    """A role with the institutions named beside it."""
+
+    line: RoleLine
+    mentions: tuple[MentionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentLine:
+    """A date, rhythm or count in the measure's words."""
+
+    kind: str
+    as_printed: str
+    unit: str
+    start: dt.date | None
+    end: dt.date | None
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Something the measure points at: ``key`` is its id, ``detail`` a code or a sense."""
+
+    key: str
+    name: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureDetails:
+    """What hangs on one measure or part, each list in printed order."""
+
+    roles: list[FullRole] = field(default_factory=list)
+    open_roles: list[OpenRoleLine] = field(default_factory=list)
+    commitments: list[CommitmentLine] = field(default_factory=list)
+    cross_refs: list[Pointer] = field(default_factory=list)
+    external_refs: list[Pointer] = field(default_factory=list)
+    strategies: list[Pointer] = field(default_factory=list)
+    undertakings: list[Pointer] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureEntry:
+    """A measure or a part, as its page shows it."""
+
+    key: str
+    label: str
+    number: str
+    part: str
+    title: str
+    summary: str
+    remark: str
+    node_id: int
+    lines: tuple[int, int]
+    structure_lines: tuple[int, int] | None
+    page: int | None
+    details: MeasureDetails
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurePage:
+    """All entries of one measure – itself, or its parts – with the goals they serve."""
+
+    frame: PlanFrame
+    entries: tuple[MeasureEntry, ...]
+    goals: tuple[Pointer, ...]
+
+
+def measure_page(
+    slug: str, key: str, *, language: str, day: dt.date | None = None
+) -> MeasurePage | None:
+    """The measure called ``key``, or nothing; the id of a whole gives all its parts.
+
+    7 statements whatever the measure has. Raises :class:`PlanNotFound`.
+    """
+    frame = plan_frame(
+        slug, language=language, day=day, with_levels=False, with_terms=False
+    )
+    rows = list(
+        rows_as_of(Measure, day)
+        .filter(plan_id=frame.id, key__in=(key, *(f"{key}.{part}" for part in _PARTS)))
+        .order_by("position")
+        .values_list(
+            "id",
+            "key",
+            "number",
+            "part",
+            f"title_{language}",
+            f"summary_{language}",
+            f"remark_{language}",
+            "node_id",
+            "lines_from",
+            "lines_to",
+            "structure_from",
+            "structure_to",
+            "page",
+        )
+    )
+    if not rows:
+        return None
+    details: dict[int, MeasureDetails] = {row[0]: MeasureDetails() for row in rows}
+    _add_roles(details, frame)
+    goals = _add_attachments(details, frame, rows[0][7])
+    return MeasurePage(
+        frame,
+        tuple(
+            MeasureEntry(
+                key=row[1],
+                label=frame.label(row[7], row[2], row[3]),
+                number=row[2],
+                part=row[3],
+                title=row[4],
+                summary=row[5],
+                remark=row[6],
+                node_id=row[7],
+                lines=(row[8], row[9]),
+                structure_lines=(row[10], row[11]) if row[10] else None,
+                page=row[12],
+                details=details[row[0]],
+            )
+            for row in rows
+        ),
+        tuple(goals),
+    )
+
+
+_PARTS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def _add_roles(details: dict[int, MeasureDetails], frame: PlanFrame) -> None:
+    roles = list(
+        rows_as_of(Role, frame.day)
+        .filter(measure_id__in=list(details))
+        .order_by("position")
+        .values_list(
+            "measure_id", "id", "institution_id", "kind", "phase", "scope", "as_printed"
+        )
+    )
+    mentions = list(
+        rows_as_of(Mention, frame.day)
+        .filter(role_id__in=[role[1] for role in roles])
+        .order_by("position")
+        .values_list("role_id", "institution_id", "relation", "as_printed")
+    )
+    ids = {role[2] for role in roles} | {mention[1] for mention in mentions}
+    briefs = institution_briefs(ids, language=frame.language, day=frame.day)
+    beside: dict[int, list[MentionLine]] = {}
+    for role_id, institution_id, relation, as_printed in mentions:
+        line = MentionLine(briefs[institution_id], relation, as_printed)
+        beside.setdefault(role_id, []).append(line)
+    for measure_id, role_id, institution_id, *words in roles:
+        details[measure_id].roles.append(
+            FullRole(
+                RoleLine(briefs[institution_id], *words), tuple(beside.get(role_id, ()))
+            )
+        )
+
+
+def _add_attachments(
+    details: dict[int, MeasureDetails], frame: PlanFrame, node_id: int
+) -> list[Pointer]:
+    """Fill in all that is small, and return the goals of the measure's branch."""
+    goals: list[Pointer] = []
+    path = [node.id for node in frame.path(node_id)]
+    for row in attachments(frame, measure_ids=list(details), node_ids=path):
+        pointer = Pointer(*row.words[:3])
+        if row.tag == "goal":
+            goals.append(pointer)
+            continue
+        if row.tag == "term":
+            frame.terms[row.words[0]] = row.words[1]
+            continue
+        own = details[row.measure_id]
+        match row.tag:
+            case "open":
+                own.open_roles.append(OpenRoleLine(*row.words))
+            case "commitment":
+                own.commitments.append(
+                    CommitmentLine(*row.words[:3], row.start, row.end, row.value)
+                )
+            case "cross":
+                own.cross_refs.append(pointer)
+            case "external":
+                own.external_refs.append(pointer)
+            case "strategy":
+                own.strategies.append(pointer)
+            case "undertaking":
+                own.undertakings.append(pointer)
+    return goals

@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses of the plan room."""
+
+from leitstand.plan import converters  # noqa: F401  (registers path_id)
+from leitstand.plan.views import findings, goals, institutions, measures, overview, tree
+from leitstand.ui.pages import page_paths
+
+app_name = "plan"
+PLAN = "plaene/<slug:plan>"
+urlpatterns = [
+    *page_paths(PLAN, overview.glance, "glance"),
+    *page_paths(f"{PLAN}/massnahmen", measures.measure_list, "measures"),
+    *page_paths(
+        f"{PLAN}/massnahmen/<path_id:measure>", measures.measure_detail, "measure"
+    ),
+    *page_paths(f"{PLAN}/themen/<path_id:node>", tree.node_detail, "node"),
+    *page_paths(f"{PLAN}/ziele", goals.goal_list, "goals"),
+    *page_paths(f"{PLAN}/ziele/<path_id:goal>", goals.goal_detail, "goal"),
+    *page_paths(f"{PLAN}/institutionen", institutions.institution_list, "institutions"),
+    *page_paths(
+        f"{PLAN}/institutionen/<slug:institution>",
+        institutions.institution_detail,
+        "institution",
+    ),
+    *page_paths(f"{PLAN}/pruefung", findings.finding_list, "findings"),
+]
