@@ -16,9 +16,7 @@ from pathlib import Path
 VENDOR = Path(__file__).resolve().parent / "static" / "vendor"
 NODE_MODULES = Path(__file__).resolve().parent.parent.parent / "node_modules"
 
-_SOURCE_MAP = re.compile(
-    r"\s*(/\*[#@]\s*sourceMappingURL=.*?\*/|//[#@]\s*sourceMappingURL=\S*)"
-)
+_SOURCE_MAP = re.compile(r"\s*(/\*[#@]\s*sourceMappingURL=.*?\*/|//[#@]\s*sourceMappingURL=\S*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +47,7 @@ kern/fonts/*.woff2    Fira Sans, Copyright The Mozilla Foundation and Telefonica
 
 def missing(vendor: Path = VENDOR) -> tuple[str, ...]:
     """The files that pages need and the vendor folder does not hold."""
-    return tuple(
-        asset.target for asset in ASSETS if not (vendor / asset.target).is_file()
-    )
+    return tuple(asset.target for asset in ASSETS if not (vendor / asset.target).is_file())
 
 
 def without_source_map(text: str) -> str:
@@ -61,9 +57,7 @@ def without_source_map(text: str) -> str:
 
 def collect(node_modules: Path = NODE_MODULES, vendor: Path = VENDOR) -> None:
     """Fill the vendor folder. FileNotFoundError names every file that is not installed."""
-    absent = [
-        asset.source for asset in ASSETS if not (node_modules / asset.source).is_file()
-    ]
+    absent = [asset.source for asset in ASSETS if not (node_modules / asset.source).is_file()]
     if absent:
         raise FileNotFoundError(f"not installed: {', '.join(absent)}; run npm ci first")
     for asset in ASSETS:

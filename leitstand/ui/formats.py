@@ -20,9 +20,7 @@ DayStyle = Literal["short", "medium", "long", "full"]
 
 def page_locale() -> Locale:
     """The locale of the active language. English is British: days come before months."""
-    return Locale.parse(
-        "en_GB" if (get_language() or "de").startswith("en") else "de_DE"
-    )
+    return Locale.parse("en_GB" if (get_language() or "de").startswith("en") else "de_DE")
 
 
 def number(value: int | float | Decimal, digits: int | None = None) -> str:
@@ -30,9 +28,7 @@ def number(value: int | float | Decimal, digits: int | None = None) -> str:
     if digits is not None:
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         return format_decimal(value, format=pattern, locale=page_locale())
-    if isinstance(
-        value, float
-    ):  # six decimals hide binary rounding and nothing a reader needs
+    if isinstance(value, float):  # six decimals hide binary rounding and nothing a reader needs
         return format_decimal(value, format="#,##0.######", locale=page_locale())
     return format_decimal(value, locale=page_locale(), decimal_quantization=False)
 
@@ -40,9 +36,7 @@ def number(value: int | float | Decimal, digits: int | None = None) -> str:
 def day(value: date | datetime, style: DayStyle = "long") -> str:
     """A day in words, „3. Oktober 2018“; an instant counts in the installation's time zone."""
     if isinstance(value, datetime):
-        value = (
-            timezone.localtime(value) if timezone.is_aware(value) else value
-        ).date()
+        value = (timezone.localtime(value) if timezone.is_aware(value) else value).date()
     return format_date(value, format=style, locale=page_locale())
 
 

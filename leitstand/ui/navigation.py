@@ -40,9 +40,7 @@ class LanguageLink:
     is_current: bool
 
 
-def navigation(
-    request: HttpRequest | None, plan: str | None = None
-) -> tuple[NavigationItem, ...]:
+def navigation(request: HttpRequest | None, plan: str | None = None) -> tuple[NavigationItem, ...]:
     """The entries whose routes exist, for ``plan`` or the plan that the address names.
 
     Without a plan the entries that need one are left out, so a bare installation has none.
@@ -63,9 +61,7 @@ def navigation(
         if (address := address_of(name, {"plan": slug} if slug else None))
     )
     current = _closest(here, [address for _text, address in found])
-    return tuple(
-        NavigationItem(text, address, address == current) for text, address in found
-    )
+    return tuple(NavigationItem(text, address, address == current) for text, address in found)
 
 
 def _closest(here: str, addresses: list[str]) -> str | None:

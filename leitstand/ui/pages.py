@@ -30,9 +30,7 @@ from leitstand.ui.tables import Link, Table
 PageFormat: TypeAlias = Literal["html", "json", "csv"]
 View: TypeAlias = Callable[..., HttpResponse]
 TABLE_PARAMETER = "tabelle"
-_FIXED_KEYS = frozenset(
-    {"title", "description", "url", "language", "generated_from", "tables"}
-)
+_FIXED_KEYS = frozenset({"title", "description", "url", "language", "generated_from", "tables"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +77,7 @@ def public_page(view: Callable[..., Page]) -> View:
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         page = view(request, **kwargs)
-        shape = {"html": html_response, "json": json_response, "csv": csv_response}[
-            page_format
-        ]
+        shape = {"html": html_response, "json": json_response, "csv": csv_response}[page_format]
         response = shape(request, page)
         response["Content-Language"] = get_language() or "de"
         patch_vary_headers(response, ["Accept-Language"])
@@ -137,9 +133,7 @@ def addresses(request: HttpRequest, page: Page) -> Addresses:
 
 def html_response(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
     """The page for reading. Templates also see ``page``, ``tables`` (by key) and ``addresses``."""
-    is_answer = (
-        status < HTTPStatus.BAD_REQUEST
-    )  # an error page has no data, perhaps no valid host
+    is_answer = status < HTTPStatus.BAD_REQUEST  # an error page has no data, perhaps no valid host
     context = {
         **page.context,
         "page": page,
@@ -176,9 +170,7 @@ def csv_response(request: HttpRequest, page: Page) -> HttpResponse:
     table = tables.by_key(page.tables).get(wanted)
     if table is None:
         raise Http404(_("Diese Seite hat keine Tabelle mit diesem Namen."))
-    response = HttpResponse(
-        tables.csv_text(table), content_type="text/csv; charset=utf-8"
-    )
+    response = HttpResponse(tables.csv_text(table), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{table.key}.csv"'
     return response
 
@@ -206,6 +198,4 @@ class _PageEncoder(DjangoJSONEncoder):
     """Django's encoder, but a Decimal stays a number, as it is in a table."""
 
     def default(self, o: Any) -> Any:
-        return (
-            tables.json_cell(o) if isinstance(o, Decimal | Link) else super().default(o)
-        )
+        return tables.json_cell(o) if isinstance(o, Decimal | Link) else super().default(o)

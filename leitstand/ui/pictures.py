@@ -34,13 +34,9 @@ class LeadKind:
 SENATE: Final = LeadKind("senate", "S", gettext_lazy("Senatsverwaltung oder Behörde"))
 DISTRICT: Final = LeadKind("district", "B", gettext_lazy("Bezirk"))
 PROMOTION: Final = LeadKind("promotion", "W", gettext_lazy("Wirtschaftsförderung"))
-PARTNER: Final = LeadKind(
-    "partner", "K", gettext_lazy("Kammer, Verband oder Gewerkschaft")
-)
+PARTNER: Final = LeadKind("partner", "K", gettext_lazy("Kammer, Verband oder Gewerkschaft"))
 SCIENCE: Final = LeadKind("science", "F", gettext_lazy("Hochschule oder Forschung"))
-COMPANY: Final = LeadKind(
-    "company", "U", gettext_lazy("Unternehmen, Netzwerk oder Gremium")
-)
+COMPANY: Final = LeadKind("company", "U", gettext_lazy("Unternehmen, Netzwerk oder Gremium"))
 GROUP: Final = LeadKind("group", "G", gettext_lazy("Gruppe von Institutionen"))
 NOBODY: Final = LeadKind("nobody", "?", gettext_lazy("nicht benannt"))
 LEAD_KINDS: Final = (
@@ -149,18 +145,14 @@ class Glance:
     @property
     def width(self) -> int:
         """The number of cell columns."""
-        return max(
-            (len(row.cells) for group in self.groups for row in group.rows), default=0
-        )
+        return max((len(row.cells) for group in self.groups for row in group.rows), default=0)
 
     @property
     def legend(self) -> tuple[LegendEntry, ...]:
         """Every kind with its number of chips; the numbers add up to all chips."""
         counted = Counter(chip.kind_key for chip in self.chips)
         if unknown := set(counted) - {kind.key for kind in self.kinds}:
-            raise ValueError(
-                f"chips of a kind that the legend does not have: {sorted(unknown)}"
-            )
+            raise ValueError(f"chips of a kind that the legend does not have: {sorted(unknown)}")
         return tuple(LegendEntry(kind, counted[kind.key]) for kind in self.kinds)
 
 
@@ -230,12 +222,8 @@ class Bars:
 
     def __post_init__(self) -> None:
         for bar in self.bars:
-            if len(bar.values) != len(self.series) or any(
-                value < 0 for value in bar.values
-            ):
-                raise ValueError(
-                    f"bar {bar.label!r} needs one value ≥ 0 for every series"
-                )
+            if len(bar.values) != len(self.series) or any(value < 0 for value in bar.values):
+                raise ValueError(f"bar {bar.label!r} needs one value ≥ 0 for every series")
 
 
 def bars_table(bars: Bars) -> Table:
@@ -245,10 +233,7 @@ def bars_table(bars: Bars) -> Table:
         caption=bars.title,
         columns=(
             Column("label", bars.label_heading, "link"),
-            *(
-                Column(part.key, part.label, "number", bars.unit)
-                for part in bars.series
-            ),
+            *(Column(part.key, part.label, "number", bars.unit) for part in bars.series),
             Column("total", _("Summe"), "number", bars.unit),
         ),
         rows=tuple(
@@ -330,9 +315,7 @@ def _segments(bars: Bars, bar: Bar, longest: int | Decimal) -> tuple[Segment, ..
         if value:
             room = _DIGIT_PERCENT * (len(f"{value}") + 1)
             segments.append(
-                Segment(
-                    series.pattern, round(x, 3), round(width, 3), value, width >= room
-                )
+                Segment(series.pattern, round(x, 3), round(width, 3), value, width >= room)
             )
         x += width
     return tuple(segments)

@@ -35,9 +35,7 @@ LIST_SEPARATOR = " | "
 
 # A spreadsheet skips blanks and invisible signs before it looks for an operator; some locales take
 # the full-width operators as well. (OWASP, "CSV Injection")
-_FORMULA = re.compile(
-    r"[\s\x00\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]"
-)
+_FORMULA = re.compile(r"[\s\x00\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +81,7 @@ class Table:
 def records(table: Table) -> list[dict[str, Json]]:
     """The rows as JSON-ready records by column key; a link becomes ``{"text", "href"}``."""
     keys = [column.key for column in table.columns]
-    return [
-        dict(zip(keys, (json_cell(cell) for cell in row), strict=True))
-        for row in table.rows
-    ]
+    return [dict(zip(keys, (json_cell(cell) for cell in row), strict=True)) for row in table.rows]
 
 
 def document(table: Table) -> dict[str, Json]:

@@ -73,9 +73,7 @@ def test_a_statement_has_no_table_and_so_no_csv(client: Client, name: str) -> No
     assert b"text/csv" not in client.get(f"/{name}").content
 
 
-def test_the_imprint_names_the_operator_and_escapes_it(
-    client: Client, settings: Settings
-) -> None:
+def test_the_imprint_names_the_operator_and_escapes_it(client: Client, settings: Settings) -> None:
     settings.LEITSTAND_OPERATOR = "Amt <A> & B"
     assert "Amt &lt;A&gt; &amp; B" in client.get("/impressum").content.decode()
     assert "Amt" in client.get("/impressum.json").json()["operator"]
@@ -151,9 +149,7 @@ def test_security_contact_expires_within_a_year(client: Client, settings: Settin
     assert "Expires: 20" in text
 
 
-def test_without_a_contact_there_is_no_security_file(
-    client: Client, settings: Settings
-) -> None:
+def test_without_a_contact_there_is_no_security_file(client: Client, settings: Settings) -> None:
     settings.LEITSTAND_CONTACT = ""
     assert client.get("/.well-known/security.txt").status_code == 404
 

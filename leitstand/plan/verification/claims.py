@@ -77,9 +77,7 @@ class Claims:
             self.ledger.add(
                 "passage-not-exact",
                 measure.id,
-                _(
-                    "%(id)s: Vor der Nummer (Zeile %(line)d) stehen fremde Wörter: „%(words)s“."
-                )
+                _("%(id)s: Vor der Nummer (Zeile %(line)d) stehen fremde Wörter: „%(words)s“.")
                 % {"id": measure.id, "line": item.line, "words": before.words[:80]},
                 (lines[0], item.line),
             )
@@ -97,9 +95,7 @@ class Claims:
             self.ledger.add(
                 "passage-cut-short",
                 measure.id,
-                _(
-                    "%(id)s: Der Abschnitt (%(place)s) endet mitten im Absatz; Zeilen berichtigen."
-                )
+                _("%(id)s: Der Abschnitt (%(place)s) endet mitten im Absatz; Zeilen berichtigen.")
                 % values,
                 lines,
             )
@@ -108,9 +104,7 @@ class Claims:
                 self.ledger.add(
                     "passage-not-exact",
                     measure.id,
-                    _(
-                        "%(id)s: Der Abschnitt (%(place)s) enthält eine Überschrift: Zeile %(line)d."
-                    )
+                    _("%(id)s: Der Abschnitt (%(place)s) enthält eine Überschrift: Zeile %(line)d.")
                     % {**values, "line": number},
                     (number, number),
                 )
@@ -150,9 +144,7 @@ class Claims:
                 owners = claimed[item.line, number]
                 if not owners:
                     self._unclaimed(item, is_structure)
-                distinct = {
-                    owner.whole if item.part is None else owner.id for owner in owners
-                }
+                distinct = {owner.whole if item.part is None else owner.id for owner in owners}
                 if len(distinct) > 1:
                     self.ledger.add(
                         "overlapping-claims",
@@ -167,9 +159,7 @@ class Claims:
         self.ledger.add(
             "unclaimed-item",
             PLAN,
-            _(
-                "Zeile %(line)d: „%(words)s…“ (%(kind)s) gehört zu keiner Maßnahme des Pakets."
-            )
+            _("Zeile %(line)d: „%(words)s…“ (%(kind)s) gehört zu keiner Maßnahme des Pakets.")
             % {
                 "line": item.line,
                 "words": self.text.line(item.line)[:50],

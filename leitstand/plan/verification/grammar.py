@@ -64,9 +64,7 @@ _OUT_OF_PLACE = (
 class _Reader:
     """One pass over the tokens; the attributes are the state of the sentence so far."""
 
-    def __init__(
-        self, running: str, tokens: tuple[Token, ...], language: PlanLanguage
-    ) -> None:
+    def __init__(self, running: str, tokens: tuple[Token, ...], language: PlanLanguage) -> None:
         self.running = running
         self.language = language
         self.tokens = tokens
@@ -104,9 +102,7 @@ class _Reader:
                 self._end_pending()
                 self.phase = token
             case TokenKind.SCOPE:
-                self._scope(
-                    (token.words, token.scope or ""), token.start, token.end, at + 1
-                )
+                self._scope((token.words, token.scope or ""), token.start, token.end, at + 1)
             case TokenKind.STOP:
                 self._end_clause()
             case TokenKind.OPENING:
@@ -162,25 +158,17 @@ class _Reader:
         )
 
     def _mention(self, token: Token, relations: frozenset[MentionRelation]) -> None:
-        self.roles[-1].mentions.append(
-            ReadMention(token.words, relations, token.start, token.end)
-        )
+        self.roles[-1].mentions.append(ReadMention(token.words, relations, token.start, token.end))
 
     def _predicate(self, token: Token) -> None:
         """What is said of an open place; anywhere else these words are not understood."""
         before = self.roles[-1] if self.roles else None
-        if (
-            before is None
-            or not before.is_open
-            or self.running[before.end : token.start].strip()
-        ):
+        if before is None or not before.is_open or self.running[before.end : token.start].strip():
             self._leave(token)
         elif self.language.to_be_identified.search(token.words):
             before.open_kind = OpenRoleKind.TO_BE_IDENTIFIED
 
-    def _scope(
-        self, spellings: tuple[str, ...], start: int, end: int, following: int
-    ) -> None:
+    def _scope(self, spellings: tuple[str, ...], start: int, end: int, following: int) -> None:
         """A limit holds for the holder before it, and for the whole clause where it ends one."""
         clause = self.roles[self.clause_start :]
         limited = clause if self._clause_ends(following) else clause[-1:]

@@ -98,22 +98,14 @@ GERMAN = PlanLanguage(
             re.compile(rf"Mitarbeit(?:\s{_PHASE})?\s?:|Mitarbeit\b"),
         ),
         RoleLabel(RoleKind.CONTRIBUTOR, re.compile(r"unter Beteiligung(?: von)?\b")),
-        *(
-            RoleLabel(RoleKind.JOINT, re.compile(words), is_side=True)
-            for words in _JOINT
-        ),
+        *(RoleLabel(RoleKind.JOINT, re.compile(words), is_side=True) for words in _JOINT),
     ),
     relations=tuple(
-        RelationWords(re.compile(words), relation)
-        for words, relation in _RELATIONS.items()
+        RelationWords(re.compile(words), relation) for words, relation in _RELATIONS.items()
     ),
-    in_brackets=frozenset(
-        {MentionRelation.MEMBER, MentionRelation.UNIT, MentionRelation.HOST}
-    ),
+    in_brackets=frozenset({MentionRelation.MEMBER, MentionRelation.UNIT, MentionRelation.HOST}),
     phase_inline=re.compile(r"in der (?P<phase>[A-ZÄÖÜ]\w*(?:ung|bau|phase))\b"),
-    scope_opening=re.compile(
-        r"(?P<preposition>für|im Rahmen(?= (?:der|des|von)\b)) (?=\w)"
-    ),
+    scope_opening=re.compile(r"(?P<preposition>für|im Rahmen(?= (?:der|des|von)\b)) (?=\w)"),
     connectives=re.compile(
         r"(?:und|sowie|bzw\.|der|die|das|dem|den|des|von|mit|bei|in|ggf\.)(?!\w)",
         re.IGNORECASE,

@@ -64,17 +64,12 @@ class Outline:
 
 def opens_with_label(words: str, language: PlanLanguage) -> bool:
     """Whether running words start with a label that gives an institution a full role."""
-    return any(
-        label.pattern.match(words) for label in language.labels if not label.is_side
-    )
+    return any(label.pattern.match(words) for label in language.labels if not label.is_side)
 
 
 def is_section_heading(line: str, language: PlanLanguage) -> bool:
     """Whether a tidied line only announces what follows."""
-    return bool(
-        language.structure_heading.search(line)
-        or language.measures_heading.search(line)
-    )
+    return bool(language.structure_heading.search(line) or language.measures_heading.search(line))
 
 
 @lru_cache(maxsize=8)
@@ -101,15 +96,11 @@ def outline(text: PublishedText, headings: Headings, language: PlanLanguage) -> 
     items = []
     for line, heading, numbers, is_structure in raw:
         if heading.numbers:
-            runs[is_structure] += (
-                numbers[0] != last_number[is_structure] + 1 or numbers[0] == 1
-            )
+            runs[is_structure] += numbers[0] != last_number[is_structure] + 1 or numbers[0] == 1
         last_number[is_structure] = numbers[-1]
         end = next(stop for stop in stops if stop > line) - 1
         run = runs[is_structure]
-        items.append(
-            Item(line, end, numbers, heading.part, is_structure, run, heading.length)
-        )
+        items.append(Item(line, end, numbers, heading.part, is_structure, run, heading.length))
     return Outline(tuple(items))
 
 

@@ -55,24 +55,18 @@ class References:
         lines = measure.source.structure_lines
         return (own, text.passage(*lines).words) if lines else (own,)
 
-    def _look_up(
-        self, subject: str, words: str, passages: tuple[str, ...], lines: Lines
-    ) -> bool:
+    def _look_up(self, subject: str, words: str, passages: tuple[str, ...], lines: Lines) -> bool:
         is_found = any(holds_words(words, passage) for passage in passages)
         return self._note_look_up(is_found, subject, words, lines)
 
-    def _note_look_up(
-        self, is_found: bool, subject: str, words: str, lines: Lines
-    ) -> bool:
+    def _note_look_up(self, is_found: bool, subject: str, words: str, lines: Lines) -> bool:
         if is_found:
             self.ledger.confirmed["references"] += 1
             return True
         self.ledger.add(
             "words-not-printed",
             subject,
-            _(
-                "%(id)s: „%(words)s“ steht nicht in %(place)s. Gedruckte Wörter eintragen."
-            )
+            _("%(id)s: „%(words)s“ steht nicht in %(place)s. Gedruckte Wörter eintragen.")
             % {"id": subject, "words": words, "place": place(lines)},
             lines,
         )
@@ -106,9 +100,7 @@ class References:
         node = nodes.get(whole.get(reference.target, reference.target))
         titled = set(re.findall(r"\w{4,}", node.title.de)) if node else {""}
         if number:
-            is_right = reference.target.endswith(
-                f".{number['field']}.{number['number']}"
-            )
+            is_right = reference.target.endswith(f".{number['field']}.{number['number']}")
         else:
             is_right = reference.target in nodes
         if is_right and titled <= set(re.findall(r"\w+", tidy(reference.as_printed))):
@@ -139,9 +131,7 @@ class References:
         self.ledger.add(
             "figure-not-printed",
             measure.id,
-            _(
-                "%(id)s: Das Paket liest „%(words)s“ als %(figure)s; das steht dort nicht."
-            )
+            _("%(id)s: Das Paket liest „%(words)s“ als %(figure)s; das steht dort nicht.")
             % {"id": measure.id, "words": words, "figure": figure},
             measure.source.lines,
         )
@@ -162,9 +152,7 @@ class References:
         missing = [
             match[0].strip()
             for match in language.cross_reference.finditer(own)
-            if not any(
-                words in match[0] or match[0].strip() in words for words in claimed
-            )
+            if not any(words in match[0] or match[0].strip() in words for words in claimed)
         ]
         missing += [
             match["code"]
@@ -203,16 +191,12 @@ class References:
                     self.ledger.add(
                         "unknown-measure",
                         entry.measure,
-                        _(
-                            "Vorhaben %(undertaking)s nennt %(id)s; diese Maßnahme gibt es nicht."
-                        )
+                        _("Vorhaben %(undertaking)s nennt %(id)s; diese Maßnahme gibt es nicht.")
                         % {"undertaking": undertaking.id, "id": entry.measure},
                     )
                     continue
                 passages = self._passages(measure)
-                self._look_up(
-                    measure.id, entry.as_printed, passages, measure.source.lines
-                )
+                self._look_up(measure.id, entry.as_printed, passages, measure.source.lines)
 
     def _institutions(self) -> None:
         """Printed and expanded names stand in the lines given, or somewhere in the text."""
@@ -262,9 +246,7 @@ class References:
             if level.declared_count is not None and level.declared_lines
         ]
         figures += [
-            (rule.limit, rule.lines, rule.id)
-            for rule in plan.own_rules
-            if rule.limit is not None
+            (rule.limit, rule.lines, rule.id) for rule in plan.own_rules if rule.limit is not None
         ]
         for value, lines, subject in figures:
             if self._prints(value, text.passage(*lines).words.lower()):
@@ -287,9 +269,7 @@ class References:
         for subject, lines in line_ranges(self.document):
             if lines[1] > len(text.lines):
                 rule = "lines-beyond-text"
-                message = _(
-                    "%(id)s: %(place)s: Der Text endet schon bei Zeile %(count)d."
-                )
+                message = _("%(id)s: %(place)s: Der Text endet schon bei Zeile %(count)d.")
             elif not text.passage(*lines).words:
                 rule = "lines-are-blank"
                 message = _("%(id)s: In %(place)s steht nichts.")

@@ -72,9 +72,7 @@ class Ledger:
     findings: list[Finding] = field(default_factory=list)
     confirmed: Counter[str] = field(default_factory=Counter)
 
-    def add(
-        self, rule: str, subject: str, message: str, lines: Lines | None = None
-    ) -> None:
+    def add(self, rule: str, subject: str, message: str, lines: Lines | None = None) -> None:
         """Note one finding, once."""
         finding = Finding(rule, subject, message, lines)
         if finding not in self.findings:

@@ -30,9 +30,7 @@ class Directory:
     bearers: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls, institutions: Iterable[InstitutionDocument], language: PlanLanguage
-    ) -> "Directory":
+    def of(cls, institutions: Iterable[InstitutionDocument], language: PlanLanguage) -> "Directory":
         """Every name and abbreviation of the package."""
         bearers: dict[str, frozenset[str]] = {}
         for institution in institutions:
@@ -54,9 +52,7 @@ class Directory:
 
     def is_borne(self, printed: str, institution: str) -> bool:
         """Whether ``printed`` is a name of this institution."""
-        return institution in self.bearers.get(
-            bare(printed, self.language), frozenset()
-        )
+        return institution in self.bearers.get(bare(printed, self.language), frozenset())
 
 
 def describe(kind: str | None, phase: str | None) -> str:
@@ -92,16 +88,12 @@ class RoleComparison:
         if places != sorted(places):
             self._note(
                 "order-of-roles",
-                _(
-                    "%(id)s: Die Rollen stehen im Paket in anderer Reihenfolge als im Text."
-                ),
+                _("%(id)s: Die Rollen stehen im Paket in anderer Reihenfolge als im Text."),
                 self._all_lines(),
             )
         self._open_roles([role for role in self.reading.roles if role.is_open])
 
-    def _pair(
-        self, held: Sequence[ReadRole], roles: Sequence[Role]
-    ) -> list[tuple[int, int]]:
+    def _pair(self, held: Sequence[ReadRole], roles: Sequence[Role]) -> list[tuple[int, int]]:
         """Each printed role with the package's role of the same words, best agreement first."""
         candidates = [
             (2 * (read.kind == role.role) + (read.phase == role.phase), place, index)
@@ -110,9 +102,7 @@ class RoleComparison:
             if self.directory.is_same(read.printed, role.as_printed)
         ]
         pairs: list[tuple[int, int]] = []
-        for _agreement, place, index in sorted(
-            candidates, key=lambda one: (-one[0], *one[1:])
-        ):
+        for _agreement, place, index in sorted(candidates, key=lambda one: (-one[0], *one[1:])):
             if not any(place == taken or index == other for taken, other in pairs):
                 pairs.append((place, index))
         return pairs
@@ -272,13 +262,9 @@ class RoleComparison:
                 lines,
                 words=read.printed,
                 packed=MentionRelation(packed.relation).label,
-                printed=", ".join(
-                    sorted(str(relation.label) for relation in read.relations)
-                ),
+                printed=", ".join(sorted(str(relation.label) for relation in read.relations)),
             )
-        return is_right_relation and self.directory.is_borne(
-            packed.as_printed, packed.institution
-        )
+        return is_right_relation and self.directory.is_borne(packed.as_printed, packed.institution)
 
     def _open_roles(self, read_roles: Sequence[ReadRole]) -> None:
         left = list(self.measure.open_roles)

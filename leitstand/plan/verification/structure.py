@@ -56,9 +56,7 @@ class Structures:
         )
         vocabulary = Vocabulary(language, self.directory.names, open_roles)
         reading = read(segment.words, vocabulary)
-        RoleComparison(
-            measure, segment, reading, self.directory, self.claims.ledger
-        ).run()
+        RoleComparison(measure, segment, reading, self.directory, self.claims.ledger).run()
 
     def _without_number(
         self, measure: Measure, lines: Lines, measures: tuple[Measure, ...]
@@ -66,9 +64,7 @@ class Structures:
         """One passage may stand for a whole field, if it names nobody and its heading is there."""
         language = self.claims.language
         passage = self.claims.text.passage(*lines)
-        is_labelled = any(
-            label.pattern.search(passage.words) for label in language.labels
-        )
+        is_labelled = any(label.pattern.search(passage.words) for label in language.labels)
         if self.claims.outline.within(*lines) or is_labelled or not passage.words:
             self._note("structure-number-not-found", measure, lines)
             return
@@ -90,9 +86,7 @@ class Structures:
 
     def _note(self, rule: str, measure: Measure, lines: Lines) -> None:
         messages = {
-            "structure-missing": _(
-                "%(id)s: Im Paket fehlen die Zeilen der Umsetzungsstruktur."
-            ),
+            "structure-missing": _("%(id)s: Im Paket fehlen die Zeilen der Umsetzungsstruktur."),
             "structure-number-not-found": _(
                 "%(id)s: In %(place)s beginnt kein Absatz der Umsetzungsstruktur mit der Nummer "
                 "%(number)s."

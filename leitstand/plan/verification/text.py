@@ -15,9 +15,7 @@ SOFT_HYPHEN = "\u00ad"
 @lru_cache(maxsize=8192)
 def tidy(words: str) -> str:
     """The same words with plain single spaces and without soft hyphens inside."""
-    plain = "".join(
-        " " if unicodedata.category(char) == "Zs" else char for char in words
-    )
+    plain = "".join(" " if unicodedata.category(char) == "Zs" else char for char in words)
     return re.sub(r"\s+", " ", plain.replace(SOFT_HYPHEN, "")).strip()
 
 
@@ -31,9 +29,7 @@ def holds_words(words: str, running: str, *, in_compound: bool = False) -> bool:
 
 @lru_cache(maxsize=4096)
 def _pattern(words: str, in_compound: bool) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\w){re.escape(words)}(?!\w)" if in_compound else whole_words(words)
-    )
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)" if in_compound else whole_words(words))
 
 
 def whole_words(words: str) -> str:
@@ -89,9 +85,7 @@ def join(numbered: Iterable[tuple[int, str]], suspending: frozenset[str]) -> Pas
             pieces[-1] = kept
         starts.append((length, number))
         # A soft hyphen counts at the end of a line only; it is told apart by staying in place.
-        pieces.append(
-            piece + SOFT_HYPHEN if line.rstrip().endswith(SOFT_HYPHEN) else piece
-        )
+        pieces.append(piece + SOFT_HYPHEN if line.rstrip().endswith(SOFT_HYPHEN) else piece)
         length += len(pieces[-1])
     return Passage("".join(pieces).removesuffix(SOFT_HYPHEN), tuple(starts))
 

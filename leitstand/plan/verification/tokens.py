@@ -60,9 +60,7 @@ _WORD = re.compile(r"[^\s,;()/]+?(?=[.]?(?:[\s,;()/]|$))|\S")
 @lru_cache(maxsize=512)
 def any_of(words: frozenset[str]) -> re.Pattern[str]:
     """A pattern for the longest of ``words`` as whole words; matches nothing for an empty set."""
-    ordered = sorted(
-        {tidy(word) for word in words}, key=lambda word: (-len(word), word)
-    )
+    ordered = sorted({tidy(word) for word in words}, key=lambda word: (-len(word), word))
     return re.compile("|".join(whole_words(word) for word in ordered) or r"(?!)")
 
 
@@ -145,16 +143,12 @@ class Vocabulary:
             if match := entry.pattern.match(running, at):
                 relation = entry.relation
                 found.append(
-                    Token(
-                        TokenKind.RELATION, at, match.end(), match[0], relation=relation
-                    )
+                    Token(TokenKind.RELATION, at, match.end(), match[0], relation=relation)
                 )
         if match := language.open_predicate.match(running, at):
             found.append(Token(TokenKind.PREDICATE, at, match.end(), match[0]))
         if match := language.phase_inline.match(running, at):
-            found.append(
-                Token(TokenKind.PHASE, at, match.end(), match[0], phase=match["phase"])
-            )
+            found.append(Token(TokenKind.PHASE, at, match.end(), match[0], phase=match["phase"]))
         if match := language.scope_opening.match(running, at):
             end = self._scope_end(running, match.end())
             found.append(

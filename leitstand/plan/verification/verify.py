@@ -19,9 +19,7 @@ from leitstand.plan.verification.structure import Structures
 from leitstand.plan.verification.text import PublishedText
 
 
-def verify(
-    document: PlanDocument, text: str, language: PlanLanguage = GERMAN
-) -> Report:
+def verify(document: PlanDocument, text: str, language: PlanLanguage = GERMAN) -> Report:
     """Hold a package against the published text, word for word.
 
     The text is read on its own first (items, roles, references), then compared in both
@@ -31,18 +29,14 @@ def verify(
     ledger = Ledger()
     published = PublishedText.of(text, language.suspending)
     headings = _headings(document)
-    claims = Claims(
-        published, outline(published, headings, language), headings, language, ledger
-    )
+    claims = Claims(published, outline(published, headings, language), headings, language, ledger)
     structures = Structures(claims, Directory.of(document.institutions, language))
     _check_edition(document, text, ledger)
     _check_ids(document, ledger)
     claims.check(document.measures)
     structures.check(document.measures)
     References(document, structures, ledger).check()
-    ledger.confirmed["lines"] = sum(
-        1 for line in _covered(document) if published.line(line)
-    )
+    ledger.confirmed["lines"] = sum(1 for line in _covered(document) if published.line(line))
     return ledger.report()
 
 

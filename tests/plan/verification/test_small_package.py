@@ -116,6 +116,11 @@ CHANGES: list[tuple[str, str, Change]] = [
         lambda plan: measure(plan, 0)["source"].update(lines=[3, 6]),
     ),
     (
+        "overlapping-claims",
+        "wasser.2.I",
+        lambda plan: measure(plan, 2)["source"].update(structure_lines=[10, 11]),
+    ),
+    (
         "passage-cut-short",
         "wasser.1.I",
         lambda plan: measure(plan, 0)["source"].update(lines=[3, 3]),

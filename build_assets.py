@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Build hook: a wheel carries the design's files and the translations, however it is built."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class AssetsHook(BuildHookInterface):  # type: ignore[type-arg]
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version == "editable":  # a checkout makes them with `make setup`
+            return
+        root = Path(self.root)
+        subprocess.run(
+            [sys.executable, "-m", "babel.messages.frontend", "compile", "-D", "django"]
+            + ["-d", str(root / "leitstand" / "locale")],
+            check=True,
+        )
+        if (root / "leitstand" / "ui" / "static" / "vendor" / "kern").is_dir():
+            return
+        npm = shutil.which("npm")
+        if npm is None:
+            raise SystemExit("The assets are missing and so is npm. Please run `make assets` first.")
+        subprocess.run(
+            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], check=True, cwd=root
+        )
+        subprocess.run(
+            [sys.executable, str(root / "leitstand" / "ui" / "assets.py")],
+            check=True,
+            cwd=root,
+            env=os.environ | {"PYTHONPATH": str(root)},
+        )

@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""The tree of commands."""
+
+from typing import Any
+
+import click
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+
+from leitstand.cli import demo, plan
+from leitstand.cli.output import fail
+
+
+class ClearErrors(click.Group):
+    """What goes wrong outside our own checks is told in a sentence, not as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except DatabaseError as error:
+            fail(_("Die Datenbank antwortet nicht wie erwartet: %s") % error)
+        except ImproperlyConfigured as error:
+            fail(str(error))
+        except OSError as error:
+            fail(_("Datei oder Netz: %s") % error)
+
+
+@click.group(
+    cls=ClearErrors, help=_("Leitstand: der Masterplan einer Industriestadt, prüfbar.")
+)
+@click.version_option(package_name="leitstand", prog_name="leitstand")
+def leitstand() -> None:
+    """Everything starts here."""
+
+
+leitstand.add_command(plan.plan)
+leitstand.add_command(demo.demo)
+leitstand.add_command(demo.serve)
+leitstand.add_command(demo.migrate)

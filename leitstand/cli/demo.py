@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""``leitstand demo`` and ``leitstand serve``: from nothing to a plan on screen."""
+
+import getpass
+import socket
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+from granian.constants import Interfaces
+from granian import Granian
+
+from leitstand.cli.database import migrate_database, pending_migrations
+from leitstand.cli.output import fail, progress, say
+from leitstand.plan.document.loading import load
+from leitstand.plan.packages import shipped_plans
+from leitstand.plan.services import plan_import
+
+port_option = click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    envvar="PORT",
+    help=_("Port auf diesem Rechner."),
+)
+
+
+@click.command(help=_("Bringt die Tabellen auf den Stand dieser Fassung."))
+def migrate() -> None:
+    """All migrations are applied."""
+    steps = pending_migrations()
+    migrate_database()
+    say(_("%d Schritte angewendet.") % len(steps))
+
+
+@click.command(help=_("Lädt die Vorführung und startet den Server."))
+@port_option
+@click.option("--no-serve", is_flag=True, help=_("Nur laden, nicht starten."))
+def demo(port: int, no_serve: bool) -> None:
+    """The shipped plans are loaded and, unless ``--no-serve``, shown."""
+    if not no_serve:
+        _refuse_busy_port(port)
+    plans = shipped_plans()
+    with progress(2 + len(plans)) as steps:
+        steps.next(_("Datenbank"))
+        migrate_database()
+        for slug, path in plans.items():
+            steps.next(slug)
+            plan_import(
+                document=load(path),
+                actor=f"cli:{getpass.getuser()}",
+                reason="leitstand demo",
+            )
+        steps.next(_("Gestaltung"))
+        _collect_assets()
+    say(_("Geladen: %s") % ", ".join(plans))
+    if not no_serve:
+        _serve(port, workers=1)
+
+
+@click.command(help=_("Startet den Server."))
+@port_option
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
+def serve(port: int, workers: int) -> None:
+    """Serve until interrupted."""
+    if pending_migrations():
+        fail(
+            _(
+                "Die Datenbank ist nicht auf dem Stand dieser Fassung. Bitte: leitstand migrate"
+            )
+        )
+    _refuse_busy_port(port)
+    _collect_assets()
+    _serve(port, workers)
+
+
+def _collect_assets() -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _refuse_busy_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            fail(
+                _(
+                    "Port %(port)d ist belegt. Bitte einen anderen wählen: --port %(other)d"
+                )
+                % {"port": port, "other": port + 1}
+            )
+
+
+def _serve(port: int, workers: int) -> None:
+    say(_("Leitstand läuft auf http://127.0.0.1:%d – beenden mit Strg+C.") % port)
+    Granian(
+        settings.WSGI_APPLICATION.replace(".application", ":application"),
+        address="127.0.0.1",
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        log_enabled=False,
+    ).serve()
