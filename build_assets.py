@@ -17,16 +17,14 @@ class AssetsHook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":  # a checkout makes them with `make setup`
             return
         root = Path(self.root)
-        subprocess.run(
-            [sys.executable, "-m", "babel.messages.frontend", "compile", "-D", "django"]
-            + ["-d", str(root / "leitstand" / "locale")],
-            check=True,
-        )
+        babel = [sys.executable, "-m", "babel.messages.frontend"]
+        locale = str(root / "leitstand" / "locale")
+        subprocess.run([*babel, "compile", "-D", "django", "-d", locale], check=True)
         if (root / "leitstand" / "ui" / "static" / "vendor" / "kern").is_dir():
             return
         npm = shutil.which("npm")
         if npm is None:
-            raise SystemExit("The assets are missing and so is npm. Please run `make assets` first.")
+            raise SystemExit("The assets and npm are missing. Please run `make assets`.")
         subprocess.run(
             [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], check=True, cwd=root
         )

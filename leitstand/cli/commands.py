@@ -28,9 +28,7 @@ class ClearErrors(click.Group):
             fail(_("Datei oder Netz: %s") % error)
 
 
-@click.group(
-    cls=ClearErrors, help=_("Leitstand: der Masterplan einer Industriestadt, prüfbar.")
-)
+@click.group(cls=ClearErrors, help=_("Leitstand: der Masterplan einer Industriestadt, prüfbar."))
 @click.version_option(package_name="leitstand", prog_name="leitstand")
 def leitstand() -> None:
     """Everything starts here."""

@@ -20,9 +20,7 @@ def ready_database() -> None:
         return
     if "django_migrations" in connection.introspection.table_names():
         fail(
-            _(
-                "Die Datenbank ist älter als diese Fassung (%d Schritte). Bitte: leitstand migrate"
-            )
+            _("Die Datenbank ist älter als diese Fassung (%d Schritte). Bitte: leitstand migrate")
             % len(pending)
         )
     migrate_database()

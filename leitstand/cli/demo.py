@@ -9,8 +9,6 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import gettext as _
-from granian.constants import Interfaces
-from granian import Granian
 
 from leitstand.cli.database import migrate_database, pending_migrations
 from leitstand.cli.output import fail, progress, say
@@ -67,11 +65,7 @@ def demo(port: int, no_serve: bool) -> None:
 def serve(port: int, workers: int) -> None:
     """Serve until interrupted."""
     if pending_migrations():
-        fail(
-            _(
-                "Die Datenbank ist nicht auf dem Stand dieser Fassung. Bitte: leitstand migrate"
-            )
-        )
+        fail(_("Die Datenbank ist nicht auf dem Stand dieser Fassung. Bitte: leitstand migrate"))
     _refuse_busy_port(port)
     _collect_assets()
     _serve(port, workers)
@@ -88,14 +82,16 @@ def _refuse_busy_port(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError:
             fail(
-                _(
-                    "Port %(port)d ist belegt. Bitte einen anderen wählen: --port %(other)d"
-                )
+                _("Port %(port)d ist belegt. Bitte einen anderen wählen: --port %(other)d")
                 % {"port": port, "other": port + 1}
             )
 
 
 def _serve(port: int, workers: int) -> None:
+    # The server is a large import that only this command needs.
+    from granian import Granian
+    from granian.constants import Interfaces
+
     say(_("Leitstand läuft auf http://127.0.0.1:%d – beenden mit Strg+C.") % port)
     Granian(
         settings.WSGI_APPLICATION.replace(".application", ":application"),

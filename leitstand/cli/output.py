@@ -49,9 +49,7 @@ def progress(total: int) -> Iterator["Steps"]:
         TextColumn("{task.description}"),
         TimeElapsedColumn(),
     )
-    with Progress(
-        *columns, console=errors, transient=True, disable=not errors.is_terminal
-    ) as bar:
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
         yield Steps(bar, total)
 
 
@@ -65,9 +63,7 @@ class Steps:
 
     def next(self, what: str) -> None:
         """The step before is done; ``what`` begins."""
-        self._bar.update(
-            self._task, advance=int(self._has_begun), description=str(what)
-        )
+        self._bar.update(self._task, advance=int(self._has_begun), description=str(what))
         self._bar.refresh()
         self._has_begun = True
 

@@ -4,6 +4,7 @@
 
 import datetime as dt
 import getpass
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -57,12 +58,7 @@ def list_(form: str) -> None:
     ready_database()
     cards = selectors.plan_cards(language=reader_language())
     if form == "json":
-        give_json(
-            [
-                {"slug": c.slug, "title": c.title, "measures": c.measure_count}
-                for c in cards
-            ]
-        )
+        give_json([{"slug": c.slug, "title": c.title, "measures": c.measure_count} for c in cards])
         return
     for card in cards:
         say(f"{card.slug}  {card.title}  {_('%d Maßnahmen') % card.measure_count}")
@@ -70,9 +66,7 @@ def list_(form: str) -> None:
 
 @plan.command(
     "import",
-    help=_(
-        "Liest einen Plan ein: Verzeichnis, .yaml, .json, .xlsx oder ein mitgelieferter Name."
-    ),
+    help=_("Liest einen Plan ein: Verzeichnis, .yaml, .json, .xlsx oder ein mitgelieferter Name."),
 )
 @click.argument("path")
 @click.option("--dry-run", is_flag=True, help=_("Nur zeigen, was sich ändern würde."))
@@ -127,12 +121,7 @@ def _import_sentence(document: PlanDocument, changes: int, dry_run: bool) -> str
     if not changes:
         return _("%(slug)s: nichts zu ändern, der Plan steht schon so da.") % facts
     if dry_run:
-        return (
-            _(
-                "%(slug)s: %(changes)d Datensätze würden sich ändern. Nichts geschrieben."
-            )
-            % facts
-        )
+        return _("%(slug)s: %(changes)d Datensätze würden sich ändern. Nichts geschrieben.") % facts
     return (
         _(
             "%(slug)s eingelesen: %(measures)d Maßnahmen, %(institutions)d Institutionen,"
@@ -157,13 +146,7 @@ def _tell_changes(found: Sequence[Difference], *, is_new: bool) -> None:
 
 def _reject(error: PlanRejected, form: str) -> None:
     if form == "json":
-        give_json(
-            {
-                "problems": [
-                    {"place": p.place, "message": p.message} for p in error.problems
-                ]
-            }
-        )
+        give_json({"problems": [{"place": p.place, "message": p.message} for p in error.problems]})
         raise SystemExit(1)
     head = _("Der Plan wurde nicht eingelesen. Nichts wurde geändert.")
     fail("\n".join([head, *(f"  {problem}" for problem in error.problems)]))
@@ -204,9 +187,7 @@ def verify(slug: str, source: Path, form: str) -> None:
     """Exit code 0 only when text and package agree."""
     document = _document(slug)
     if source.stat().st_size > MAX_FILE_BYTES:
-        fail(
-            _("Die Datei ist zu groß (höchstens %d MB).") % (MAX_FILE_BYTES // 1024**2)
-        )
+        fail(_("Die Datei ist zu groß (höchstens %d MB).") % (MAX_FILE_BYTES // 1024**2))
     try:
         # newline="" keeps the line numbers of the file: only \n ends a line in the package's sense.
         text = source.read_bytes().decode("utf-8-sig")
@@ -222,8 +203,9 @@ def verify(slug: str, source: Path, form: str) -> None:
         confirmed = report.confirmed
         say(
             _(
-                "Bestätigt: %(measures)d von %(in_text)d Maßnahmen im Text (%(entries)d mit Teilen),"
-                " %(roles)d Rollen, %(mentions)d Nennungen, %(open_roles)d offene Rollen,"
+                "Bestätigt: %(measures)d von %(in_text)d Maßnahmen im Text"
+                " (%(entries)d mit Teilen), %(roles)d Rollen, %(mentions)d Nennungen,"
+                " %(open_roles)d offene Rollen,"
                 " %(references)d weitere Stellen, %(lines)d Zeilen."
             )
             % {
@@ -254,8 +236,7 @@ def _report_json(report: Any, slug: str) -> dict[str, Any]:
     return {
         "plan": slug,
         "confirmed": {
-            name: getattr(report.confirmed, name)
-            for name in (*fields, "references", "lines")
+            name: getattr(report.confirmed, name) for name in (*fields, "references", "lines")
         },
         "findings": [
             {
@@ -273,24 +254,16 @@ def _report_json(report: Any, slug: str) -> dict[str, Any]:
 @plan.command(help=_("Gibt den Plan aus, heute oder wie er an einem Tag stand."))
 @click.argument("slug")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), required=True)
-@click.option(
-    "--as-of", "day", type=DAY, help=_("Tag, dessen Stand gefragt ist (JJJJ-MM-TT).")
-)
+@click.option("--as-of", "day", type=DAY, help=_("Tag, dessen Stand gefragt ist (JJJJ-MM-TT)."))
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path))
 def export(slug: str, form: str, day: dt.datetime | None, output: Path | None) -> None:
     """The plan is in the file, or on standard output."""
     content = render(_document(slug, day), form)
     if output is not None:
         write_whole(output, content)
-        click.echo(
-            _("%(slug)s steht in %(path)s.") % {"slug": slug, "path": output}, err=True
-        )
-    elif form == "xlsx" and click.get_text_stream("stdout").isatty():
-        fail(
-            _(
-                "Eine Excel-Datei gehört nicht auf den Bildschirm. Bitte --output DATEI angeben."
-            )
-        )
+        click.echo(_("%(slug)s steht in %(path)s.") % {"slug": slug, "path": output}, err=True)
+    elif form == "xlsx" and sys.stdout.isatty():
+        fail(_("Eine Excel-Datei gehört nicht auf den Bildschirm. Bitte --output DATEI angeben."))
     else:
         write_to_stdout(content)
 

@@ -34,25 +34,19 @@ def _secret_key(path: Path) -> str:
         with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as fresh:
             fresh.write(get_random_string(64))
         try:
-            os.link(
-                fresh.name, path
-            )  # fails if the other process was first; mode is 0600
+            os.link(fresh.name, path)  # fails if the other process was first; mode is 0600
         except FileExistsError:
             pass
         finally:
             os.unlink(fresh.name)
     key = path.read_text().strip()
     if len(key) < 50:
-        raise ImproperlyConfigured(
-            f"{path} does not hold a secret key; delete it to make one."
-        )
+        raise ImproperlyConfigured(f"{path} does not hold a secret key; delete it to make one.")
     return key
 
 
 SECRET_KEY = os.environ.get("LEITSTAND_SECRET_KEY") or _secret_key(HOME / "secret-key")
-ALLOWED_HOSTS = os.environ.get("LEITSTAND_HOSTS", "127.0.0.1,localhost,[::1]").split(
-    ","
-)
+ALLOWED_HOSTS = os.environ.get("LEITSTAND_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if "*" not in host]
 
 INSTALLED_APPS = [
@@ -156,9 +150,7 @@ if os.environ.get("LEITSTAND_HTTPS") == "1":
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
-    },
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {
         "handlers": ["stderr"],

@@ -60,9 +60,7 @@ def start_of_day(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.min, BERLIN)
 
 
-def rows_as_of(
-    model: type[models.Model], day: dt.date | None
-) -> "models.QuerySet[Any]":
+def rows_as_of(model: type[models.Model], day: dt.date | None) -> "models.QuerySet[Any]":
     """The rows of ``model`` as they stood at the end of ``day``; today's table for ``None``.
 
     Both querysets answer ``.filter(...)`` and ``.values_list(...)`` on the model's own fields.

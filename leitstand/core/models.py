@@ -71,9 +71,7 @@ class Institution(models.Model):
 class InstitutionName(models.Model):
     """A name an institution bears, bore or is printed under, with its span of days."""
 
-    institution = models.ForeignKey(
-        Institution, on_delete=models.CASCADE, related_name="names"
-    )
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="names")
     position = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=500)
     kind = models.CharField(max_length=12, choices=NameKind.choices)
@@ -99,9 +97,7 @@ class InstitutionName(models.Model):
 class Membership(models.Model):
     """An institution's membership of a group, for a span of days (open where not known)."""
 
-    group = models.ForeignKey(
-        Institution, on_delete=models.CASCADE, related_name="memberships"
-    )
+    group = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="memberships")
     member = models.ForeignKey(
         Institution, on_delete=models.PROTECT, related_name="memberships_held"
     )
@@ -124,9 +120,7 @@ class Membership(models.Model):
                 condition=Q(valid_from__isnull=True),
                 name="undated_membership_once",
             ),
-            models.CheckConstraint(
-                condition=~Q(group=F("member")), name="membership_not_in_self"
-            ),
+            models.CheckConstraint(condition=~Q(group=F("member")), name="membership_not_in_self"),
             models.CheckConstraint(
                 condition=Q(valid_from__isnull=True)
                 | Q(valid_to__isnull=True)

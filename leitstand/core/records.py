@@ -173,9 +173,7 @@ def store(
         by_table.setdefault(change.table, []).append(change)
     writer = _Writer(identities, event_id, holds_from, scope_id)
     for table in reversed(tables):
-        writer.remove(
-            table, [c for c in by_table.get(table.name, ()) if c.kind == "removed"]
-        )
+        writer.remove(table, [c for c in by_table.get(table.name, ()) if c.kind == "removed"])
     for table in tables:
         own = by_table.get(table.name, ())
         writer.add(table, [c for c in own if c.kind == "added"])
@@ -196,9 +194,7 @@ class _Writer:
                 # Parents before children: a wave holds the rows whose references exist by now.
                 ready = [c for c in changes if self._is_resolvable(table, c)]
             if not ready:
-                raise ValueError(
-                    f"{table.name}: references run in a circle: {changes[0].key}"
-                )
+                raise ValueError(f"{table.name}: references run in a circle: {changes[0].key}")
             rows = [self._row(table, change) for change in ready]
             table.model_class.objects.bulk_create(rows, batch_size=500)
             for change, row in zip(ready, rows, strict=True):
@@ -211,11 +207,7 @@ class _Writer:
         if not changes:
             return
         rows = [self._row(table, change) for change in changes]
-        fields = [
-            c
-            for c in table.all_columns
-            if any(c in change.fields for change in changes)
-        ]
+        fields = [c for c in table.all_columns if any(c in change.fields for change in changes)]
         table.model_class.objects.bulk_update(rows, fields, batch_size=100)
         self._remember(table, rows, "~")
 
@@ -255,9 +247,7 @@ class _Writer:
         row: models.Model = table.model_class(**attributes)
         return row
 
-    def _remember(
-        self, table: RecordTable, rows: Sequence[models.Model], sign: str
-    ) -> None:
+    def _remember(self, table: RecordTable, rows: Sequence[models.Model], sign: str) -> None:
         history = table.model_class.history.model
         history.objects.bulk_create(
             [
@@ -265,10 +255,7 @@ class _Writer:
                     history_date=self.holds_from,
                     history_type=sign,
                     event_id=self.event_id,
-                    **{
-                        f.attname: getattr(row, f.attname)
-                        for f in history.tracked_fields
-                    },
+                    **{f.attname: getattr(row, f.attname) for f in history.tracked_fields},
                 )
                 for row in rows
             ],

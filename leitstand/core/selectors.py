@@ -120,20 +120,14 @@ def institution_card(
     if row is None:
         return None
     row_id, slug, kind, abbreviation, full_name, remark, part_of_id = row
-    names = (
-        rows_as_of(InstitutionName, day)
-        .filter(institution_id=row_id)
-        .order_by("position")
-    )
+    names = rows_as_of(InstitutionName, day).filter(institution_id=row_id).order_by("position")
     links = list(
         rows_as_of(Membership, day)
         .filter(Q(group_id=row_id) | Q(member_id=row_id))
         .order_by("position", "id")
         .values_list("group_id", "member_id", "valid_from", "valid_to", "basis")
     )
-    others = {i for link in links for i in link[:2]} | (
-        {part_of_id} if part_of_id else set()
-    )
+    others = {i for link in links for i in link[:2]} | ({part_of_id} if part_of_id else set())
     briefs = institution_briefs(others, language=language, day=day) if others else {}
 
     def lines(is_group: bool) -> tuple[MemberLine, ...]:
@@ -160,9 +154,7 @@ def institution_card(
         remark,
         briefs.get(part_of_id) if part_of_id else None,
         tuple(
-            NameLine(
-                text, name_kind, (a, b) if a and b else None, start, end, is_assumed
-            )
+            NameLine(text, name_kind, (a, b) if a and b else None, start, end, is_assumed)
             for text, name_kind, a, b, start, end, is_assumed in names.values_list(
                 "text",
                 "kind",

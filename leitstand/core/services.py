@@ -48,17 +48,11 @@ def institutions_store(
     new = {c.key for c in changes if c.table == "institution" and c.kind == "added"}
 
     def belongs_to_new(change: Change) -> bool:
-        return (
-            change.key in new if change.table == "institution" else change.key[0] in new
-        )
+        return change.key in new if change.table == "institution" else change.key[0] in new
 
-    kept = [
-        c for c in changes if not (c.table == "institution" and c.kind == "removed")
-    ]
+    kept = [c for c in changes if not (c.table == "institution" and c.kind == "removed")]
     for chosen, since in (
         ([c for c in kept if belongs_to_new(c)], BEGINNING),
         ([c for c in kept if not belongs_to_new(c)], holds_from),
     ):
-        store(
-            INSTITUTION_TABLES, chosen, identities, event_id=event_id, holds_from=since
-        )
+        store(INSTITUTION_TABLES, chosen, identities, event_id=event_id, holds_from=since)

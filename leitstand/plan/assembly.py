@@ -37,13 +37,9 @@ def _head(plan: Mapping[str, Any]) -> tuple[Key, Values]:
     return (values["slug"],), values
 
 
-def _walk(
-    shape: Shape, tree: Any, path: tuple[str, ...], owner: Key
-) -> Iterator[Values]:
+def _walk(shape: Shape, tree: Any, path: tuple[str, ...], owner: Key) -> Iterator[Values]:
     """The values of every record of ``shape`` below ``tree``, in document order."""
-    for position, item in enumerate(
-        tree[path[0]] if path[0] != "plan" else [tree["plan"]]
-    ):
+    for position, item in enumerate(tree[path[0]] if path[0] != "plan" else [tree["plan"]]):
         if len(path) > 1:
             name = owner if path[0] == "plan" else _identify(path[0], item, owner)
             yield from _walk(shape, item, path[1:], name)
@@ -114,18 +110,16 @@ def assemble(records: Records) -> PlanDocument:
     lists: dict[str, list[Any]] = {}
     # Inner lists first, so that each owner finds its children ready.
     for shape in sorted(SHAPES, key=lambda s: -len(s.path)):
-        rows = sorted(
-            records[shape.table.name].items(), key=lambda row: row[1]["position"]
-        )
+        rows = sorted(records[shape.table.name].items(), key=lambda row: row[1]["position"])
         for key, values in rows:
             item = _item(shape, values)
             if isinstance(item, dict):
                 for name, children in _children(shape, nested, key).items():
                     item[name] = children
             if shape.owner:
-                nested.setdefault(shape.table.name, {}).setdefault(
-                    values[shape.owner], []
-                ).append(item)
+                nested.setdefault(shape.table.name, {}).setdefault(values[shape.owner], []).append(
+                    item
+                )
             else:
                 lists.setdefault(shape.path[-1], []).append(item)
     [head] = records[PLAN.table.name].values()
@@ -179,9 +173,7 @@ def _load(fields: tuple[Field, ...], values: Values) -> dict[str, Any]:
 def _institutions(records: Records) -> list[dict[str, Any]]:
     names: dict[Key, list[Any]] = {}
     members: dict[Key, list[Any]] = {}
-    for values in sorted(
-        records["institution_name"].values(), key=lambda v: v["position"]
-    ):
+    for values in sorted(records["institution_name"].values(), key=lambda v: v["position"]):
         names.setdefault(values["institution"], []).append(_load(NAME_FIELDS, values))
     for values in sorted(records["membership"].values(), key=lambda v: v["position"]):
         members.setdefault(values["group"], []).append(_load(MEMBERSHIP_FIELDS, values))

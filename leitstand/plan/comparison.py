@@ -68,10 +68,7 @@ class Difference:
         return "\n".join(
             [
                 head,
-                *(
-                    f"    {c}: {_shown(old)} → {_shown(new)}"
-                    for c, old, new in self.fields
-                ),
+                *(f"    {c}: {_shown(old)} → {_shown(new)}" for c, old, new in self.fields),
             ]
         )
 
@@ -89,9 +86,7 @@ def differences(changes: Iterable[Change]) -> tuple[Difference, ...]:
             )
             if not fields:
                 continue
-        found.append(
-            Difference(change.table, key_words(change.key), change.kind, fields)
-        )
+        found.append(Difference(change.table, key_words(change.key), change.kind, fields))
     return tuple(found)
 
 
@@ -109,11 +104,7 @@ def key_words(key: Key) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return key_words(value)
-    return (
-        value
-        if value is None or isinstance(value, bool | int | float | str)
-        else str(value)
-    )
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
 
 
 def _shown(value: Any) -> str:

@@ -30,9 +30,7 @@ def _json(document: PlanDocument) -> bytes:
 
 def _yaml(document: PlanDocument) -> bytes:
     tree = _without_empty(document.model_dump(mode="json"))
-    text = yaml.dump(
-        tree, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100
-    )
+    text = yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100)
     return text.encode()
 
 
@@ -40,11 +38,7 @@ def _without_empty(value: Any) -> Any:
     """Leave out what a reader of a package would not write: nulls and empty lists."""
     if isinstance(value, dict):
         kept = {key: _without_empty(inner) for key, inner in value.items()}
-        return {
-            key: inner
-            for key, inner in kept.items()
-            if inner is not None and inner != []
-        }
+        return {key: inner for key, inner in kept.items() if inner is not None and inner != []}
     if isinstance(value, list):
         return [_without_empty(inner) for inner in value]
     return value
@@ -58,28 +52,28 @@ def roles_table(document: PlanDocument) -> Table:
     def rows(measure: Measure) -> list[tuple[str | None, ...]]:
         own = (
             measure.id,
-            titles[measure.cluster] if measure.cluster in titles else measure.cluster,
+            titles.get(measure.cluster, measure.cluster),
             measure.task_field,
             measure.number,
             measure.part,
             in_language(measure.title),
         )
-        held = [
+        held: list[tuple[str | None, ...]] = [
             (
                 *own,
-                r.role,
-                r.institution,
-                names[r.institution],
-                r.as_printed,
-                r.phase,
-                r.scope,
+                role.role,
+                role.institution,
+                names[role.institution],
+                role.as_printed,
+                role.phase,
+                role.scope,
                 None,
             )
-            for r in measure.roles
+            for role in measure.roles
         ]
         held += [
-            (*own, o.role, None, None, o.as_printed, o.phase, o.scope, o.kind)
-            for o in measure.open_roles
+            (*own, place.role, None, None, place.as_printed, place.phase, place.scope, place.kind)
+            for place in measure.open_roles
         ]
         return held or [(*own, *(None,) * 7)]
 
@@ -153,9 +147,7 @@ def _role_words(measure: Measure, names: dict[str, str]) -> list[str]:
             if r.role == kind
         ]
         held += [
-            o.as_printed + _limits(o.phase, o.scope)
-            for o in measure.open_roles
-            if o.role == kind
+            o.as_printed + _limits(o.phase, o.scope) for o in measure.open_roles if o.role == kind
         ]
         if held:
             words.append(f"{kind.label}: {', '.join(held)}")

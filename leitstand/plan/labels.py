@@ -66,9 +66,7 @@ def position_of(label: str, numbering: str) -> int | None:
     if numbering == Numbering.NONE:
         return None
     if numbering == Numbering.ARABIC:
-        return (
-            int(label) if label.isascii() and label.isdigit() and int(label) else None
-        )
+        return int(label) if label.isascii() and label.isdigit() and int(label) else None
     upper, position = label.upper(), 0
     if not (upper.isascii() and upper.isalpha()):
         return None
@@ -83,13 +81,9 @@ def position_of(label: str, numbering: str) -> int | None:
     return position if not rest and label_at(position, numbering) == upper else None
 
 
-def measure_label(
-    cluster_title: str, task_field: str, number: str, part: str | None = None
-) -> str:
-    """ "Flächen 2 II", or "Digitale Industrie 2 II A" for a part."""
-    return " ".join(
-        piece for piece in (cluster_title, task_field, number, part) if piece
-    )
+def measure_label(cluster_title: str, task_field: str, number: str, part: str | None = None) -> str:
+    """What a measure is called: "Flächen 2 II", or "Digitale Industrie 2 II A" for a part."""
+    return " ".join(piece for piece in (cluster_title, task_field, number, part) if piece)
 
 
 def label(measure: Measure, document: PlanDocument) -> str:
@@ -127,14 +121,10 @@ class Labels:
             return self.of(self._measures[target])
         if target in self._nodes:
             return self.of_node(target)
-        parts = [
-            measure for measure in self._measures.values() if measure.whole == target
-        ]
+        parts = [measure for measure in self._measures.values() if measure.whole == target]
         if parts:
             first = parts[0]
-            return measure_label(
-                self._title(first.cluster), first.task_field, first.number
-            )
+            return measure_label(self._title(first.cluster), first.task_field, first.number)
         return target
 
     def listed(self, measures: Iterable[Measure]) -> str:

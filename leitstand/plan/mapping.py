@@ -63,9 +63,7 @@ class Field:
 
 
 def _pair(value: Any) -> tuple[Any, Any]:
-    return (
-        (value["de"], value["en"]) if isinstance(value, dict) else (value[0], value[1])
-    )
+    return (value["de"], value["en"]) if isinstance(value, dict) else (value[0], value[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +105,7 @@ def _shape(
         columns.insert(0, owner[0])
         refs[owner[0]] = owner[1]
     table = RecordTable(name, model, key, tuple(columns), refs, scope, constant)
-    return Shape(
-        table, tuple(path.split(".")), fields, owner[0] if owner else "", has_position
-    )
+    return Shape(table, tuple(path.split(".")), fields, owner[0] if owner else "", has_position)
 
 
 def _text(name: str, column: str = "", blank: bool = False) -> Field:
@@ -328,9 +324,7 @@ SHAPES: tuple[Shape, ...] = (
         "strategy_link",
         "plan.StrategyLink",
         "measures.strategies",
-        Field(
-            "", "ref", column="strategy", table="reference:strategy", wrap=("strategy",)
-        ),
+        Field("", "ref", column="strategy", table="reference:strategy", wrap=("strategy",)),
         key=("measure", "strategy"),
         owner=("measure", "measure"),
     ),

@@ -11,9 +11,7 @@ def shipped_plans() -> dict[str, Path]:
     """Package directories by slug."""
     # A wheel carries them inside the package (see pyproject.toml), a checkout beside it.
     for root in (_ROOM.parent / "plans", _ROOM.parent.parent / "plans"):
-        found = {
-            path.parent.name: path.parent for path in sorted(root.glob("*/plan.yaml"))
-        }
+        found = {path.parent.name: path.parent for path in sorted(root.glob("*/plan.yaml"))}
         if found:
             return found
     return {}

@@ -39,19 +39,16 @@ def plan_glance(frame: PlanFrame, lines: Sequence[MeasureLine]) -> Glance:
         if node.id in by_node:  # measures hang on the branch itself
             leaves = (cell(node), *leaves)
         own = [GlanceRow(node.title, leaves, _node_href(frame, node))] if leaves else []
-        return own + [
-            row for child in below if child.id not in by_node for row in rows(child)
-        ]
+        return own + [row for child in below if child.id not in by_node for row in rows(child)]
 
     return Glance(
         key="ueberblick",
         caption=_("Alle Maßnahmen des Plans auf einen Blick"),
         groups=tuple(
-            GlanceGroup(node.name, tuple(rows(node)))
-            for node in frame.children.get(None, ())
+            GlanceGroup(node.name, tuple(rows(node))) for node in frame.children.get(None, ())
         ),
         row_heading=levels[1] if len(levels) > 1 else _("Thema"),
-        cell_heading=levels[2] if len(levels) > 2 else _("Feld"),  # noqa: PLR2004
+        cell_heading=levels[2] if len(levels) > 2 else _("Feld"),
     )
 
 

@@ -62,9 +62,7 @@ def plan_import(
             )
             try:
                 with transaction.atomic():
-                    _write(
-                        document.plan.slug, changes, identities, event_id, holds_from
-                    )
+                    _write(document.plan.slug, changes, identities, event_id, holds_from)
             except IntegrityError as error:
                 # Validation names every mistake we know; the constraints are the last line.
                 raise rejected(
@@ -83,16 +81,12 @@ def _stored(document: PlanDocument, identities: Identities) -> tuple[Records, bo
     return records | institution_records(identities, slugs=slugs), is_new
 
 
-def _holds_from(
-    document: PlanDocument, day: dt.date | None, is_new: bool
-) -> dt.datetime:
+def _holds_from(document: PlanDocument, day: dt.date | None, is_new: bool) -> dt.datetime:
     start = document.plan.period.start
     if day is not None and day < start:
         raise rejected(
             document.plan.slug,
-            _(
-                "Eine Änderung kann nicht ab %(day)s gelten: der Plan beginnt am %(start)s."
-            )
+            _("Eine Änderung kann nicht ab %(day)s gelten: der Plan beginnt am %(start)s.")
             % {"day": day, "start": start},
         )
     if day is not None:
@@ -118,11 +112,7 @@ def _write(
     store((PLAN.table,), own, identities, event_id=event_id, holds_from=holds_from)
     store(
         PLAN_TABLES,
-        [
-            c
-            for c in changes
-            if c.table not in _INSTITUTIONAL and c.table != PLAN.table.name
-        ],
+        [c for c in changes if c.table not in _INSTITUTIONAL and c.table != PLAN.table.name],
         identities,
         event_id=event_id,
         holds_from=holds_from,

@@ -11,9 +11,7 @@ PLAN = "plaene/<slug:plan>"
 urlpatterns = [
     *page_paths(PLAN, overview.glance, "glance"),
     *page_paths(f"{PLAN}/massnahmen", measures.measure_list, "measures"),
-    *page_paths(
-        f"{PLAN}/massnahmen/<path_id:measure>", measures.measure_detail, "measure"
-    ),
+    *page_paths(f"{PLAN}/massnahmen/<path_id:measure>", measures.measure_detail, "measure"),
     *page_paths(f"{PLAN}/themen/<path_id:node>", tree.node_detail, "node"),
     *page_paths(f"{PLAN}/ziele", goals.goal_list, "goals"),
     *page_paths(f"{PLAN}/ziele/<path_id:goal>", goals.goal_detail, "goal"),

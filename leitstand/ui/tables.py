@@ -25,9 +25,9 @@ class Link:
     href: str
 
 
-Scalar: TypeAlias = None | str | int | float | Decimal | date | bool | Link
+Scalar: TypeAlias = str | int | float | Decimal | date | bool | Link | None
 Cell: TypeAlias = Scalar | tuple[Scalar, ...]
-Json: TypeAlias = None | str | int | float | bool | list["Json"] | dict[str, "Json"]
+Json: TypeAlias = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 ColumnKind: TypeAlias = Literal["text", "number", "date", "link", "list"]
 
 BYTE_ORDER_MARK = "\ufeff"

@@ -39,16 +39,12 @@ def gallery(request: HttpRequest) -> Page:
             "bars": bars,
             "bars_table": pictures.bars_table(bars),
             "sample": sample,
-            "empty": Table(
-                "leer", _("Beispieldaten: leere Tabelle"), sample.columns, ()
-            ),
+            "empty": Table("leer", _("Beispieldaten: leere Tabelle"), sample.columns, ()),
             "sample_link": Link(_("Beispielbehörde"), request.path),
             "sample_day": date(2018, 10, 3),
         },
         tables=(sample, pictures.bars_table(bars)),
-        description=_(
-            "Alle Teile, aus denen diese Seiten bestehen, mit erfundenen Beispieldaten."
-        ),
+        description=_("Alle Teile, aus denen diese Seiten bestehen, mit erfundenen Beispieldaten."),
         breadcrumb=(),
     )
 
@@ -103,9 +99,7 @@ def sample_bars() -> Bars:
     return Bars(
         key="rollen",
         title=_("Beispieldaten: Rollen der Institutionen"),
-        description=_(
-            "Gestapelte Balken. Die Beispielverwaltung hat die meisten Rollen."
-        ),
+        description=_("Gestapelte Balken. Die Beispielverwaltung hat die meisten Rollen."),
         label_heading=_("Institution"),
         series=(
             pictures.Series("lead", _("Federführung"), 1),
@@ -152,9 +146,7 @@ def _sample_row(here: str, number: int) -> GlanceRow:
             _sample_chip(here, number * 3 + field * 5 + position, ROMAN[position])
             for position in range(1 + (number * field * 3) % 8)
         )
-        cells.append(
-            GlanceCell(str(field), _("Beispiel-Aufgabenfeld mit Namen"), chips, here)
-        )
+        cells.append(GlanceCell(str(field), _("Beispiel-Aufgabenfeld mit Namen"), chips, here))
     title = _("Beispiel-Cluster %(number)s") % {"number": number}
     return GlanceRow(title, tuple(cells), here)
 

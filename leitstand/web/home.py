@@ -45,21 +45,17 @@ def home(request: HttpRequest) -> Page:
         template="web/home.html",
         title=_("Start"),
         context={
-            "cards": tuple(
-                (card, address("plan:glance", plan=card.slug)) for card in cards
-            ),
+            "cards": tuple((card, address("plan:glance", plan=card.slug)) for card in cards),
             "plan_slug": cards[0].slug if len(cards) == 1 else None,
             "glance": only_plan(cards),
         },
         tables=(table,),
-        description=_(
-            "Der Leitstand zeigt, was ein Masterplan verspricht und wer es schuldet."
-        ),
+        description=_("Der Leitstand zeigt, was ein Masterplan verspricht und wer es schuldet."),
     )
 
 
 def only_plan(cards: tuple[plans.PlanCard, ...]) -> Glance | None:
-    """The picture of the plan, where this installation has just one: nobody should have to click."""
+    """The picture of the plan, where there is just one: nobody should have to click."""
     if len(cards) != 1:
         return None
     frame = plans.plan_frame(cards[0].slug, language=reader_language())

@@ -11,14 +11,10 @@ app_name = "web"
 urlpatterns = [
     *page_paths("", home.home, "home", data_route="start"),
     *page_paths("bausteine", gallery.gallery, "gallery"),
-    *page_paths(
-        "barrierefreiheit", views.accessibility, "accessibility", formats=("json",)
-    ),
+    *page_paths("barrierefreiheit", views.accessibility, "accessibility", formats=("json",)),
     *page_paths("datenschutz", views.privacy, "privacy", formats=("json",)),
     *page_paths("impressum", views.imprint, "imprint", formats=("json",)),
-    *page_paths(
-        "leichte-sprache", views.plain_language, "plain-language", formats=("json",)
-    ),
+    *page_paths("leichte-sprache", views.plain_language, "plain-language", formats=("json",)),
 ]
 # For machines, and therefore without a language.
 fixed_patterns = [

@@ -69,9 +69,7 @@ def privacy(request: HttpRequest) -> Page:
     return _statement(
         "web/privacy",
         _("Datenschutz"),
-        _(
-            "Diese Seiten lesen Sie, ohne dass etwas über Sie auf Ihrem Gerät gespeichert wird."
-        ),
+        _("Diese Seiten lesen Sie, ohne dass etwas über Sie auf Ihrem Gerät gespeichert wird."),
     )
 
 
@@ -157,17 +155,13 @@ def bad_request(request: HttpRequest, exception: Exception | None) -> HttpRespon
     )
 
 
-def permission_denied(
-    request: HttpRequest, exception: Exception | None
-) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception | None) -> HttpResponse:
     """403 in plain words."""
     return _problem(
         request,
         403,
         _("Diese Seite ist nicht für Sie freigegeben"),
-        _(
-            "Wenn Sie sie brauchen, fragen Sie die Stelle, die diesen Leitstand betreibt."
-        ),
+        _("Wenn Sie sie brauchen, fragen Sie die Stelle, die diesen Leitstand betreibt."),
     )
 
 
@@ -177,9 +171,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None) -> HttpRes
         request,
         404,
         _("Diese Seite gibt es nicht"),
-        _(
-            "Vielleicht ist die Adresse vertippt, oder der Eintrag trägt einen anderen Namen."
-        ),
+        _("Vielleicht ist die Adresse vertippt, oder der Eintrag trägt einen anderen Namen."),
     )
 
 
@@ -187,14 +179,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500 in plain words. Needs neither database nor request, and not even the templates."""
     words = {
         "title": _("Hier ist etwas schiefgegangen"),
-        "text": _(
-            "Der Fehler liegt bei uns, nicht bei Ihnen. Wir haben ihn aufgezeichnet."
-        ),
+        "text": _("Der Fehler liegt bei uns, nicht bei Ihnen. Wir haben ihn aufgezeichnet."),
     }
     try:
-        html: str = render_to_string(
-            "web/server_error.html", {**words, "home": home_address()}
-        )
+        html: str = render_to_string("web/server_error.html", {**words, "home": home_address()})
     except Exception:
         logger.exception("the error page itself could not be rendered")
         title, text = escape(words["title"]), escape(words["text"])

@@ -35,6 +35,28 @@ def test_a_label_stands_for_its_position(position: int, style: Numbering) -> Non
 
 
 @pytest.mark.parametrize(
+    ("position", "style", "text"),
+    [
+        (12, Numbering.ARABIC, "12"),
+        (4, Numbering.ROMAN, "IV"),
+        (9, Numbering.ROMAN, "IX"),
+        (49, Numbering.ROMAN, "XLIX"),
+        (58, Numbering.ROMAN, "LVIII"),
+        (94, Numbering.ROMAN, "XCIV"),
+        (449, Numbering.ROMAN, "CDXLIX"),
+        (1994, Numbering.ROMAN, "MCMXCIV"),
+        (2500, Numbering.ROMAN, "MMD"),
+        (3, Numbering.ALPHA, "C"),
+        (27, Numbering.ALPHA, "AA"),
+        (0, Numbering.ROMAN, ""),
+        (1, Numbering.NONE, ""),
+    ],
+)
+def test_positions_are_labelled_as_people_count(position: int, style: Numbering, text: str) -> None:
+    assert label_at(position, style) == text
+
+
+@pytest.mark.parametrize(
     ("text", "style"),
     [
         ("IIII", Numbering.ROMAN),

@@ -107,7 +107,9 @@ def test_what_a_page_says_is_escaped(client: Client) -> None:
 
 def test_no_page_has_inline_style_script_or_foreign_address(client: Client) -> None:
     html = body(client, "/orte/ulm")
-    assert " style=" not in html and "<style" not in html and "<script" not in html
+    assert " style=" not in html
+    assert "<style" not in html
+    assert "<script" not in html
     assert "http" not in html.replace("http://testserver", "").replace("http://localhost", "")
 
 

@@ -58,7 +58,8 @@ def test_the_legend_counts_every_chip_once() -> None:
         chip("I", pictures.SENATE), chip("II", pictures.GROUP), chip("III", pictures.SENATE)
     )
     counts = {entry.kind.key: entry.count for entry in glance.legend}
-    assert counts["senate"] == 2 and counts["group"] == 1
+    assert counts["senate"] == 2
+    assert counts["group"] == 1
     assert sum(counts.values()) == len(glance.chips)
 
 

@@ -33,7 +33,9 @@ def test_the_gallery_calls_every_small_part(macro: str) -> None:
 
 def test_the_gallery_calls_table_and_both_pictures() -> None:
     source = GALLERY.read_text()
-    assert "{{ table(" in source and "picture.glance(" in source and "picture.bars(" in source
+    assert "{{ table(" in source
+    assert "picture.glance(" in source
+    assert "picture.bars(" in source
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
@@ -42,7 +44,8 @@ def test_the_gallery_renders_and_says_that_it_is_invented(client: Client, prefix
     assert response.status_code == 200
     html = response.content.decode()
     assert "Beispieldaten" in html or "Sample data" in html
-    assert html.count('role="img"') == 1 and 'role="table"' in html
+    assert html.count('role="img"') == 1
+    assert 'role="table"' in html
 
 
 def test_every_id_stands_once_and_every_reference_has_its_target(client: Client) -> None:

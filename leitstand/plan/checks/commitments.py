@@ -39,9 +39,9 @@ def nothing_dated(reading: Reading) -> Iterator[Cause]:
         return
     count, total = _count(lacking), len(reading.wholes)
     message = ngettext(
-        "%(count)d von %(total)d Maßnahme hat weder Frist noch Beginn, Zeitraum oder Turnus.",
+        "%(count)d von %(total)d Maßnahmen hat weder Frist noch Beginn, Zeitraum oder Turnus.",
         "%(count)d von %(total)d Maßnahmen haben weder Frist noch Beginn, Zeitraum oder Turnus.",
-        total,
+        count,
     ) % {"count": count, "total": total}
     if having:
         message += _(" Eine Zeitangabe haben nur: %(measures)s.") % {
@@ -57,9 +57,9 @@ def nothing_measurable(reading: Reading) -> Iterator[Cause]:
         return
     count, total = _count(lacking), len(reading.wholes)
     message = ngettext(
-        "%(count)d von %(total)d Maßnahme nennt keine Menge, an der man Erfolg messen könnte.",
+        "%(count)d von %(total)d Maßnahmen nennt keine Menge, an der man Erfolg messen könnte.",
         "%(count)d von %(total)d Maßnahmen nennen keine Menge, an der man Erfolg messen könnte.",
-        total,
+        count,
     ) % {"count": count, "total": total}
     if having:
         message += _(" Eine Menge nennen nur: %(measures)s.") % {
@@ -80,7 +80,7 @@ def nothing_prioritised(reading: Reading) -> Iterator[Cause]:
         return
     message = _(
         "Der Plan kündigt eine zeitliche Ordnung an: „%(statement)s“ In ihm selbst steht keine;"
-        " Frist oder Beginn haben %(count)d von %(total)d Maßnahmen."
+        " eine Frist oder ein Beginn steht bei %(count)d von %(total)d Maßnahmen."
     ) % {
         "statement": in_language(rules[0].statement),
         "count": len(reading.wholes) - _count(lacking),
@@ -111,9 +111,7 @@ def _count(entries: list[Measure]) -> int:
     return len({measure.whole for measure in entries})
 
 
-def _with_words(
-    reading: Reading, measures: list[Measure], kinds: frozenset[CommitmentKind]
-) -> str:
+def _with_words(reading: Reading, measures: list[Measure], kinds: frozenset[CommitmentKind]) -> str:
     """The measures with the printed words that date or count them."""
     pieces = []
     for measure in measures:
@@ -145,9 +143,7 @@ def beyond_period(reading: Reading) -> Iterator[Cause]:
                     if not any(word in text for word in words):
                         words.append(text)
         if words:
-            message = _(
-                "%(measure)s reicht über die Laufzeit bis %(end)s hinaus: %(words)s."
-            ) % {
+            message = _("%(measure)s reicht über die Laufzeit bis %(end)s hinaus: %(words)s.") % {
                 "measure": reading.labels.of(measure),
                 "end": date_format(end, "DATE_FORMAT"),
                 "words": ", ".join(

@@ -22,9 +22,7 @@ def declared_counts(reading: Reading) -> Iterator[Cause]:
         real = _real_count(reading, level)
         if level.declared_count is None or level.declared_count == real:
             continue
-        message = _(
-            "%(level)s: Der Plan kündigt %(declared)d an, enthält aber %(real)d."
-        ) % {
+        message = _("%(level)s: Der Plan kündigt %(declared)d an, enthält aber %(real)d.") % {
             "level": in_language(level.plural),
             "declared": level.declared_count,
             "real": real,
@@ -54,9 +52,7 @@ def numbering(reading: Reading) -> Iterator[Cause]:
 def _numbered_nodes(reading: Reading) -> Iterator[Cause]:
     for level in reading.node_levels:
         nodes = [node for node in reading.document.nodes if node.level == level.key]
-        if level.numbering == Numbering.NONE or _runs_on(
-            [n.number for n in nodes], level
-        ):
+        if level.numbering == Numbering.NONE or _runs_on([n.number for n in nodes], level):
             continue
         families: dict[str | None, list[Node]] = {}
         for node in nodes:
@@ -142,9 +138,7 @@ def _faults(numbers: Sequence[str | None], style: str) -> list[str]:
     if unread:
         shown = [_("ohne Nummer") if number is None else number for number in unread]
         faults.append(_("nicht lesbar: %(numbers)s") % {"numbers": in_words(shown)})
-    places = [
-        p for n in numbers if n is not None and (p := position_of(n, style)) is not None
-    ]
+    places = [p for n in numbers if n is not None and (p := position_of(n, style)) is not None]
     if not places:
         return faults
     within = range(min(places), max(places) + 1)
@@ -159,9 +153,7 @@ def _faults(numbers: Sequence[str | None], style: str) -> list[str]:
     repeated = sorted({place for place in places if places.count(place) > 1})
     if repeated:
         shown = [label_at(place, style) for place in repeated]
-        faults.append(
-            _("doppelt vergeben ist %(numbers)s") % {"numbers": in_words(shown)}
-        )
+        faults.append(_("doppelt vergeben ist %(numbers)s") % {"numbers": in_words(shown)})
     if places != sorted(places):
         faults.append(
             _("die Reihenfolge ist %(numbers)s")

@@ -95,9 +95,7 @@ class Rule:
     def findings(self, reading: Reading) -> Iterator[Finding]:
         """Every finding of this rule, in the order its function gives them."""
         severity = self.severity
-        if severity == Severity.BREACH and not reading.own_rules(
-            self.key, *self.own_checks
-        ):
+        if severity == Severity.BREACH and not reading.own_rules(self.key, *self.own_checks):
             severity = Severity.WARNING
         for cause in self.function(reading):
             lines = reading.merged(cause.lines)

@@ -29,28 +29,22 @@ def abbreviation_not_expanded(reading: Reading) -> Iterator[Cause]:
     """
     for institution in reading.document.institutions:
         short = institution.abbreviation
-        if not short or any(
-            name.kind == NameKind.EXPANDED for name in institution.names
-        ):
+        if not short or any(name.kind == NameKind.EXPANDED for name in institution.names):
             continue
         printed = [name for name in institution.names if name.kind == NameKind.PRINTED]
         abbreviated = [name for name in printed if _has_word(name.text, short)]
         if not abbreviated or any(_explains(name.text, short) for name in printed):
             continue
-        measures = _measures_printing(
-            reading, institution.id, {n.text for n in abbreviated}
-        )
+        measures = _measures_printing(reading, institution.id, {n.text for n in abbreviated})
         message = _("„%(short)s“ schreibt der Plan nirgends aus.") % {"short": short}
-        outside = next(
-            (n.text for n in institution.names if n.kind == NameKind.FULL), None
-        )
+        outside = next((n.text for n in institution.names if n.kind == NameKind.FULL), None)
         if outside:
             message += _(" Gemeint ist wohl „%(name)s“.") % {"name": outside}
         others = [name.text for name in printed if name not in abbreviated]
         if others:
-            message += _(
-                " Anderswo steht %(names)s, ohne dass beides verbunden wird."
-            ) % {"names": _quoted(others)}
+            message += _(" Anderswo steht %(names)s, ohne dass beides verbunden wird.") % {
+                "names": _quoted(others)
+            }
         yield Cause(message, ids(measures), _lines(abbreviated))
 
 
@@ -74,7 +68,7 @@ def _variants_of_one(reading: Reading) -> Iterator[Cause]:
     city = reading.document.plan.city.de
     for institution in reading.document.institutions:
         printed = [name for name in institution.names if name.kind == NameKind.PRINTED]
-        if len(printed) < 2:
+        if not printed:
             continue
         certain = certain_printed_names(institution)
         main = certain[0] if certain else printed[0]
@@ -109,7 +103,7 @@ def _is_plain_form(
 ) -> bool:
     """Whether a second name is the first one inflected, or its explained abbreviation."""
     short = institution.abbreviation
-    if short and (name.text == short or main.text == short):
+    if short and short in (name.text, main.text):
         return any(n.kind == NameKind.EXPANDED for n in institution.names)
     return is_same_name(main.text, name.text, city)
 
@@ -119,8 +113,7 @@ def _probably_one(reading: Reading) -> Iterator[Cause]:
     for family in _families(reading):
         names = [_plan_names(institution) for institution in family]
         shown = [
-            " / ".join(_quoted([name.text]) for name in some)
-            or in_language(institution.name)
+            " / ".join(_quoted([name.text]) for name in some) or in_language(institution.name)
             for some, institution in zip(names, family, strict=True)
         ]
         members = {institution.id for institution in family}
@@ -129,19 +122,13 @@ def _probably_one(reading: Reading) -> Iterator[Cause]:
             for measure in reading.document.measures
             if any(named.institution in members for named in all_named(measure))
         ]
-        message = _("%(names)s sind vermutlich dieselbe Institution.") % {
-            "names": in_words(shown)
-        }
-        yield Cause(
-            message, ids(measures), _lines(name for some in names for name in some)
-        )
+        message = _("%(names)s sind vermutlich dieselbe Institution.") % {"names": in_words(shown)}
+        yield Cause(message, ids(measures), _lines(name for some in names for name in some))
 
 
 def _families(reading: Reading) -> list[list[InstitutionDocument]]:
     """Institutions drawn together by likeness, in document order."""
-    families: dict[str, set[str]] = {
-        one.id: {one.id} for one in reading.document.institutions
-    }
+    families: dict[str, set[str]] = {one.id: {one.id} for one in reading.document.institutions}
     for pair in _alike(reading):
         joined = set().union(*(families[member] for member in pair))
         for member in joined:
@@ -151,9 +138,7 @@ def _families(reading: Reading) -> list[list[InstitutionDocument]]:
     for institution in reading.document.institutions:
         family = families[institution.id]
         if len(family) > 1 and institution.id not in seen:
-            drawn.append(
-                [one for one in reading.document.institutions if one.id in family]
-            )
+            drawn.append([one for one in reading.document.institutions if one.id in family])
         seen |= family
     return drawn
 
@@ -193,8 +178,7 @@ def _alike(reading: Reading) -> set[frozenset[str]]:
 def _is_short_for(one: InstitutionDocument, other: InstitutionDocument) -> bool:
     """Whether the abbreviation of either is made of the initials of the other's names."""
     return any(
-        short.abbreviation
-        and any(is_initials(short.abbreviation, n) for n in _current_names(full))
+        short.abbreviation and any(is_initials(short.abbreviation, n) for n in _current_names(full))
         for short, full in ((one, other), (other, one))
     )
 
@@ -205,9 +189,7 @@ def _current_names(institution: InstitutionDocument) -> tuple[str, ...]:
     texts = [name.text for name in institution.names if name.kind in kinds]
     if not texts:
         texts = [institution.name.de]
-    return tuple(
-        text for text in dict.fromkeys(texts) if text != institution.abbreviation
-    )
+    return tuple(text for text in dict.fromkeys(texts) if text != institution.abbreviation)
 
 
 def _plan_names(institution: InstitutionDocument) -> tuple[InstitutionName, ...]:
@@ -219,9 +201,7 @@ def _related(reading: Reading) -> set[frozenset[str]]:
     """Pairs that the document itself sets apart: group and member, part and whole, mentions."""
     pairs: set[frozenset[str]] = set()
     for institution in reading.document.institutions:
-        pairs |= {
-            frozenset((institution.id, m.institution)) for m in institution.members
-        }
+        pairs |= {frozenset((institution.id, m.institution)) for m in institution.members}
         parent = institution.part_of
         while parent and frozenset((institution.id, parent)) not in pairs:
             pairs.add(frozenset((institution.id, parent)))
@@ -233,9 +213,7 @@ def _related(reading: Reading) -> set[frozenset[str]]:
                 role.institution,
                 *(mention.institution for mention in role.mentions),
             ]
-            pairs |= {
-                frozenset(pair) for pair in combinations(dict.fromkeys(beside), 2)
-            }
+            pairs |= {frozenset(pair) for pair in combinations(dict.fromkeys(beside), 2)}
     return pairs
 
 
@@ -247,9 +225,7 @@ def _measures_printing(
     found = []
     for measure in reading.document.measures:
         printed = {
-            named.as_printed
-            for named in all_named(measure)
-            if named.institution == institution
+            named.as_printed for named in all_named(measure) if named.institution == institution
         }
         own = [measure.source.lines, measure.source.structure_lines]
         is_there = any(
@@ -267,6 +243,4 @@ def _lines(names: Iterable[InstitutionName]) -> tuple[Lines, ...]:
 
 
 def _quoted(texts: Iterable[str]) -> str:
-    return in_words(
-        [_("„%(title)s“") % {"title": text} for text in dict.fromkeys(texts)]
-    )
+    return in_words([_("„%(title)s“") % {"title": text} for text in dict.fromkeys(texts)])

@@ -82,9 +82,7 @@ def open_roles(reading: Reading) -> Iterator[Cause]:
                 "phase": reading.term(role.phase) if role.phase else "",
             }
             text = (
-                _(
-                    "%(measure)s: Ein Platz ist offen, %(role)s für %(phase)s: „%(words)s“."
-                )
+                _("%(measure)s: Ein Platz ist offen, %(role)s für %(phase)s: „%(words)s“.")
                 if role.phase
                 else _("%(measure)s: Ein Platz ist offen, %(role)s: „%(words)s“.")
             )
@@ -103,9 +101,7 @@ def lead_also_contributes(reading: Reading) -> Iterator[Cause]:
         leads = holders(role for role in whole if role.role != RoleKind.CONTRIBUTOR)
         twice = [
             one
-            for one in holders(
-                role for role in whole if role.role == RoleKind.CONTRIBUTOR
-            )
+            for one in holders(role for role in whole if role.role == RoleKind.CONTRIBUTOR)
             if one in leads
         ]
         if twice:

@@ -72,9 +72,7 @@ class Reading:
 
     def below(self, node_id: str) -> tuple[Measure, ...]:
         """The measures that hang on a node or on one below it."""
-        return tuple(
-            m for m in self.document.measures if node_id in self.ancestors(m.node)
-        )
+        return tuple(m for m in self.document.measures if node_id in self.ancestors(m.node))
 
     def measures_of(self, target: str) -> tuple[Measure, ...]:
         """The entries an id stands for: the measure, or the parts of a whole; may be none."""
@@ -84,9 +82,7 @@ class Reading:
 
     def own_rules(self, *checks: str) -> tuple[OwnRule, ...]:
         """The plan's own rules that point to one of these checks."""
-        return tuple(
-            rule for rule in self.document.plan.own_rules if rule.check in checks
-        )
+        return tuple(rule for rule in self.document.plan.own_rules if rule.check in checks)
 
     # --- words ---
 
@@ -137,9 +133,7 @@ class Reading:
         told = lines if len(lines) <= MAX_PLACES + 1 else lines[:MAX_PLACES]
         shown = [f"{a}" if a == b else f"{a}–{b}" for a, b in told]
         count = sum(b - a + 1 for a, b in lines)
-        place = ngettext("Zeile %(lines)s", "Zeilen %(lines)s", count) % {
-            "lines": ", ".join(shown)
-        }
+        place = ngettext("Zeile %(lines)s", "Zeilen %(lines)s", count) % {"lines": ", ".join(shown)}
         rest = len(lines) - len(shown)
         if rest:
             place += ngettext(

@@ -17,9 +17,7 @@ from leitstand.plan.labels import in_language
 def missing(reading: Reading) -> Iterator[Cause]:
     """References whose target is neither a measure nor a branch of the plan."""
     for measure, reference in _references(reading):
-        if not (
-            reading.measures_of(reference.target) or reference.target in reading.nodes
-        ):
+        if not (reading.measures_of(reference.target) or reference.target in reading.nodes):
             message = _(
                 "%(measure)s verweist mit „%(words)s“ auf etwas, das es im Plan nicht gibt."
             ) % {"measure": reading.labels.of(measure), "words": reference.as_printed}
@@ -29,9 +27,7 @@ def missing(reading: Reading) -> Iterator[Cause]:
 def unnumbered(reading: Reading) -> Iterator[Cause]:
     """References to a whole branch: the reader is left to search for the measure that is meant."""
     for measure, reference in _references(reading):
-        if reference.target not in reading.nodes or reading.measures_of(
-            reference.target
-        ):
+        if reference.target not in reading.nodes or reading.measures_of(reference.target):
             continue
         count = len({below.whole for below in reading.below(reference.target)})
         message = ngettext(
@@ -52,17 +48,13 @@ def unnumbered(reading: Reading) -> Iterator[Cause]:
 def not_returned(reading: Reading) -> Iterator[Cause]:
     """References that nothing at the target returns, neither to the measure nor to its branch."""
     for measure, reference in _references(reading):
-        targets = reading.measures_of(reference.target) or reading.below(
-            reference.target
-        )
+        targets = reading.measures_of(reference.target) or reading.below(reference.target)
         home = {measure.id, measure.whole, *reading.ancestors(measure.node)}
         if not targets or measure in targets:
             continue
         if any(back.target in home for target in targets for back in target.cross_refs):
             continue
-        message = _(
-            "%(measure)s verweist auf %(target)s, von dort führt kein Verweis zurück."
-        ) % {
+        message = _("%(measure)s verweist auf %(target)s, von dort führt kein Verweis zurück.") % {
             "measure": reading.labels.of(measure),
             "target": reading.labels.of_id(reference.target),
         }
@@ -70,9 +62,7 @@ def not_returned(reading: Reading) -> Iterator[Cause]:
             (target, back)
             for target in targets
             for back in target.cross_refs
-            if any(
-                m.cluster == measure.cluster for m in reading.measures_of(back.target)
-            )
+            if any(m.cluster == measure.cluster for m in reading.measures_of(back.target))
         ]
         for target, back in near:
             message += _(" %(target)s verweist stattdessen auf %(other)s.") % {
@@ -100,7 +90,7 @@ def one_undertaking_several_leads(reading: Reading) -> Iterator[Cause]:
         ]
         measures = list(dict.fromkeys(ordering))
         leads = [holders(roles_of(measure, RoleKind.LEAD)) for measure in measures]
-        if len({frozenset(one) for one in leads}) < 2:
+        if all(frozenset(one) == frozenset(leads[0]) for one in leads):
             continue
         pairs = [
             f"{reading.labels.of(measure)} ({reading.names(lead) or _('ohne Federführung')})"

@@ -180,9 +180,7 @@ RULES: tuple[Rule, ...] = (
         "cross-reference-missing",
         Severity.WARNING,
         _("Verweis ins Leere"),
-        _(
-            "Ziele von Verweisen gegen den Inhalt des Plans. Was es nicht gibt, kann niemand lesen."
-        ),
+        _("Ziele von Verweisen gegen den Inhalt des Plans. Was es nicht gibt, kann niemand lesen."),
         Basis.GOOD_PRACTICE,
         references.missing,
     ),

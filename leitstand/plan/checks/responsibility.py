@@ -5,7 +5,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from leitstand.core.enums import InstitutionKind
 from leitstand.plan.checks.finding import Cause
@@ -24,6 +23,9 @@ from leitstand.plan.labels import in_language, in_words
 
 DEFAULT_LIMIT = 2
 """As many responsible institutions as can still agree by a telephone call."""
+
+FEW = 3
+"""Leading fewer measures than this is no load, even if a small plan has few more."""
 
 RESPONSIBLE = "responsible-institutions"
 """The name under which a plan's own rule speaks of the number of responsible institutions."""
@@ -60,11 +62,7 @@ def without_lead(reading: Reading) -> Iterator[Cause]:
 def _programmes(reading: Reading, measures: Iterable[Measure]) -> str:
     """The outside programmes that every one of the measures points to."""
     shared = [{ref.programme for ref in measure.external_refs} for measure in measures]
-    named = [
-        p
-        for p in reading.document.plan.programmes
-        if all(p.id in one for one in shared)
-    ]
+    named = [p for p in reading.document.plan.programmes if all(p.id in one for one in shared)]
     return in_words([in_language(programme.name) for programme in named])
 
 
@@ -115,7 +113,7 @@ def _slots(roles: Iterable[Role]) -> dict[Slot, list[Role]]:
 
 
 def _slots_in_words(reading: Reading, slots: Mapping[Slot, list[Role]]) -> str:
-    """ "SenSW für Programmierung, Bezirke für „Bebauungspläne“"."""
+    """Who does what: "SenSW für Programmierung, Bezirke für „Bebauungspläne“"."""
     pieces = []
     for (phase, scope), roles in slots.items():
         # Phases are plan words for steps; scopes are quotations and can be long.
@@ -202,7 +200,7 @@ def _only_across(reading: Reading, roles: Iterable[Role], limit: int) -> str:
     """A sentence more where no single phase or part has too many, only all of them together."""
     slots = _slots(roles)
     most = max(len(holders(one)) for one in slots.values())
-    if len(slots) < 2 or most > limit:
+    if most > limit:
         return ""
     return _(" Das gilt nur über alle Phasen und Teile hinweg: %(slots)s.") % {
         "slots": _slots_in_words(reading, slots)
@@ -258,13 +256,10 @@ def lead_concentration(reading: Reading) -> Iterator[Cause]:
     for institution in reading.document.institutions:
         measures = led.get(institution.id, [])
         count = len({measure.whole for measure in measures})
-        # A small plan has few institutions; a fifth of three measures says nothing.
-        if count < 3 or count * 5 < total:
+        if count < FEW or count * 5 < total:
             continue
-        message = ngettext(
-            "Federführung von %(who)s in %(count)d von %(total)d Maßnahme (%(percent)d Prozent).",
-            "Federführung von %(who)s in %(count)d von %(total)d Maßnahmen (%(percent)d Prozent).",
-            total,
+        message = _(
+            "Federführung von %(who)s in %(count)d von %(total)d Maßnahmen (%(percent)d Prozent)."
         ) % {
             "who": reading.name(institution.id),
             "count": count,

@@ -18,29 +18,34 @@ SAME_WORD = 88
 MIN_WORD = 8
 """A single shared word must be at least this long to say anything."""
 
+MIN_STEM = 4
+"""What must be left of a word when its ending is taken off."""
+
+MIN_ABBREVIATION = 3
+"""Two initials fit too many names."""
+
 _LEGAL_FORM = re.compile(r"\b(?:e\.\s?V\.|gGmbH|GmbH|GMBH|mbH|AG|AöR|KG|SE|UG)(?=\s|$)")
 _LEADING_ADJECTIVES = re.compile(r"^(?:[a-zäöüß]+\s+)+(?=\S*[A-ZÄÖÜ])")
 _PARENTHESIS = re.compile(r"\([^)]*\)")
 _WORD = re.compile(r"[^\W_]+")
 _ENDINGS = ("ern", "en", "er", "em", "es", "e", "n", "s")
-_EMPTY_WORDS = frozenset(
-    (
-        "der",
-        "die",
-        "das",
-        "des",
-        "dem",
-        "den",
-        "und",
-        "sowie",
-        "für",
-        "im",
-        "in",
-        "am",
-        "an",
-    )
-    + ("auf", "von", "vom", "zu", "zur", "zum", "bei", "mit")
-)
+_ARTICLES = {"der", "die", "das", "des", "dem", "den"}
+_PREPOSITIONS = {
+    "für",
+    "im",
+    "in",
+    "am",
+    "an",
+    "auf",
+    "von",
+    "vom",
+    "zu",
+    "zur",
+    "zum",
+    "bei",
+    "mit",
+}
+_EMPTY_WORDS = _ARTICLES | _PREPOSITIONS | {"und", "sowie"}
 
 
 @lru_cache(maxsize=4096)
@@ -71,7 +76,7 @@ def _stem(word: str) -> str:
     """A word without its ending and umlauts; short words keep all their letters."""
     plain = word.translate(str.maketrans("äöü", "aou"))
     for ending in _ENDINGS:
-        if plain.endswith(ending) and len(plain) - len(ending) >= 4:
+        if plain.endswith(ending) and len(plain) - len(ending) >= MIN_STEM:
             return plain.removesuffix(ending)
     return plain
 
@@ -84,11 +89,7 @@ def is_same_name(one: str, other: str, city: str = "") -> bool:
     # "Technologie-Stiftung" and "Technologiestiftung"
     if "".join(_tokens(one, city)) == "".join(_tokens(other, city)):
         return True
-    return (
-        len(first) == len(second)
-        and _has_all(first, second)
-        and _has_all(second, first)
-    )
+    return len(first) == len(second) and _has_all(first, second) and _has_all(second, first)
 
 
 def is_contained(one: str, other: str, city: str = "") -> bool:
@@ -114,15 +115,12 @@ def _is_same_word(one: str, other: str) -> bool:
 
 
 def is_initials(abbreviation: str, name: str) -> bool:
-    """Whether an abbreviation of three letters or more is made of a name's initials."""
+    """Whether an abbreviation, if long enough to say something, is made of a name's initials."""
     letters = [c for c in abbreviation if c.isalnum()]
-    if len(letters) < 3 or len(abbreviation.split()) > 1:
+    if len(letters) < MIN_ABBREVIATION or len(abbreviation.split()) > 1:
         return False
     tokens = _WORD.findall(_LEGAL_FORM.sub(" ", _PARENTHESIS.sub(" ", name)))
     every = [token for token in tokens if token]
     main = [token for token in every if token[0].isupper() or token[0].isdigit()]
     target = "".join(letters).casefold()
-    return any(
-        len(some) > 1 and "".join(token[0] for token in some).casefold() == target
-        for some in (every, main)
-    )
+    return any("".join(token[0] for token in some).casefold() == target for some in (every, main))

@@ -36,9 +36,7 @@ def load(path: FilePath) -> PlanDocument:
     if path.is_dir():
         tree, place = _directory(path)
     elif not path.is_file():
-        raise rejected(
-            str(path), _("Diese Datei oder dieses Verzeichnis gibt es nicht.")
-        )
+        raise rejected(str(path), _("Diese Datei oder dieses Verzeichnis gibt es nicht."))
     elif path.suffix.lower() == ".xlsx":
         _refuse_large(path)
         tree, place = workbook.parse(path)
@@ -50,9 +48,7 @@ def load(path: FilePath) -> PlanDocument:
     else:
         raise rejected(
             path.name,
-            _(
-                "Unbekannte Dateiart. Möglich sind ein Verzeichnis, .yaml, .json und .xlsx."
-            ),
+            _("Unbekannte Dateiart. Möglich sind ein Verzeichnis, .yaml, .json und .xlsx."),
         )
     return validated(tree, place)
 
@@ -109,9 +105,7 @@ def _directory(path: FilePath) -> tuple[Any, Place]:
     if not any(file.name == "plan.yaml" for file in files):
         raise rejected(str(path), _("Das Verzeichnis enthält keine Datei plan.yaml."))
     if len(files) > MAX_PACKAGE_FILES:
-        raise rejected(
-            str(path), _("Das Paket hat mehr als %d Dateien.") % MAX_PACKAGE_FILES
-        )
+        raise rejected(str(path), _("Das Paket hat mehr als %d Dateien.") % MAX_PACKAGE_FILES)
     tree: dict[str, Any] = {name: [] for name in LISTS}
     lines: dict[Path, dict[Path, int]] = {}
     names: dict[Path, str] = {}
@@ -119,24 +113,18 @@ def _directory(path: FilePath) -> tuple[Any, Place]:
         name = file.relative_to(path).as_posix()
         part, own = _yaml(file, name)
         if not isinstance(part, dict):
-            raise rejected(
-                name, _("Die Datei muss mit Feldern wie „measures:“ beginnen.")
-            )
+            raise rejected(name, _("Die Datei muss mit Feldern wie „measures:“ beginnen."))
         for key, value in part.items():
             where = f"{name}:{own.get((key,), 1)}"
             if key == "plan":
                 if "plan" in tree:
-                    raise rejected(
-                        where, _("„plan“ steht schon in einer anderen Datei.")
-                    )
+                    raise rejected(where, _("„plan“ steht schon in einer anderen Datei."))
                 tree["plan"] = value
                 lines[("plan",)], names[("plan",)] = _below(own, ("plan",)), name
             elif key not in LISTS or not isinstance(value, list):
                 raise rejected(
                     where,
-                    _(
-                        "„%(key)s“ ist hier nicht möglich; erlaubt sind Listen unter %(keys)s."
-                    )
+                    _("„%(key)s“ ist hier nicht möglich; erlaubt sind Listen unter %(keys)s.")
                     % {"key": key, "keys": ", ".join(LISTS)},
                 )
             else:
@@ -218,31 +206,26 @@ def _construct(text: str, name: str) -> tuple[Any, dict[Path, int]]:
         if not isinstance(node, yaml.ScalarNode):
             # A shared node is an alias: harmless here, exponential in a hostile file.
             if id(node) in seen:
-                raise rejected(
-                    f"{name}:{line}", _("YAML-Verweise (&, *) sind nicht erlaubt.")
-                )
+                raise rejected(f"{name}:{line}", _("YAML-Verweise (&, *) sind nicht erlaubt."))
             seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             values: dict[Any, Any] = {}
             for key_node, value_node in node.value:
-                key = loader.construct_object(key_node)  # type: ignore[no-untyped-call]
+                key = loader.construct_object(key_node)
                 if not isinstance(key, str) or key in values:
                     raise rejected(
                         f"{name}:{key_node.start_mark.line + 1}",
-                        _("Das Feld „%(key)s“ steht doppelt oder ist kein Wort.")
-                        % {"key": key},
+                        _("Das Feld „%(key)s“ steht doppelt oder ist kein Wort.") % {"key": key},
                     )
                 lines[(*path, key)] = key_node.start_mark.line + 1
                 values[key] = build(value_node, (*path, key))
             return values
         if isinstance(node, yaml.SequenceNode):
-            return [
-                build(item, (*path, index)) for index, item in enumerate(node.value)
-            ]
-        return loader.construct_object(node)  # type: ignore[no-untyped-call]
+            return [build(item, (*path, index)) for index, item in enumerate(node.value)]
+        return loader.construct_object(node)
 
     try:
-        root = loader.get_single_node()  # type: ignore[no-untyped-call]
+        root = loader.get_single_node()
         return ({} if root is None else build(root, ())), lines
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()

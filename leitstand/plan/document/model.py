@@ -45,11 +45,7 @@ def _plain(text: str) -> str:
 
 
 def _single_line_range(value: object) -> object:
-    return (
-        [value, value]
-        if isinstance(value, int) and not isinstance(value, bool)
-        else value
-    )
+    return [value, value] if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _ordered(value: tuple[int, int]) -> tuple[int, int]:
@@ -70,9 +66,7 @@ Prose = Annotated[
     StringConstraints(min_length=1, max_length=2000, strip_whitespace=True),
     AfterValidator(_plain),
 ]
-Label = Annotated[
-    str, BeforeValidator(str), StringConstraints(min_length=1, max_length=12)
-]
+Label = Annotated[str, BeforeValidator(str), StringConstraints(min_length=1, max_length=12)]
 Line = Annotated[int, Field(ge=1)]
 LineRange = Annotated[
     tuple[Line, Line], BeforeValidator(_single_line_range), AfterValidator(_ordered)
@@ -107,9 +101,7 @@ class Period(_Part):
     @model_validator(mode="after")
     def _forward(self) -> Self:
         if self.start > self.end:
-            raise ValueError(
-                f"period ends ({self.end}) before it starts ({self.start})"
-            )
+            raise ValueError(f"period ends ({self.end}) before it starts ({self.start})")
         return self
 
 
@@ -187,9 +179,7 @@ class PlanHead(_Part):
     period: Period
     publisher: Text | None = None
     source_title: Words | None = None
-    source_sha256: (
-        Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None
-    ) = None
+    source_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
     editions: tuple[EditionDocument, ...] = ()
     levels: tuple[Level, ...]
     terms: tuple[Term, ...] = ()
@@ -345,9 +335,7 @@ class Measure(_Part):
         if with_part and not path[-2].isupper():
             with_part = False
         if len(path) < 3:
-            raise ValueError(
-                "measure id must read node.field.number, e.g. flaechen.2.II"
-            )
+            raise ValueError("measure id must read node.field.number, e.g. flaechen.2.II")
         own = path[-3:] if with_part else [*path[-2:], None]
         said = {
             "cluster": ".".join(path[: -3 if with_part else -2]),

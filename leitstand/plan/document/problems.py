@@ -53,9 +53,7 @@ def explain(error: Mapping[str, Any]) -> str:
         "field": field,
         "given": given if len(given) <= 80 else f"{given[:77]}…",
         "expected": context.get("expected", ""),
-        "limit": context.get("max_length")
-        or context.get("min_length")
-        or context.get("ge", ""),
+        "limit": context.get("max_length") or context.get("min_length") or context.get("ge", ""),
         "reason": str(context.get("error", error["msg"])),
     }
     sentences = {
@@ -70,29 +68,19 @@ def explain(error: Mapping[str, Any]) -> str:
             " Bindestrichen; in Pfaden trennt ein Punkt."
         ),
         "string_too_long": _("„%(field)s“ ist zu lang (höchstens %(limit)s Zeichen)."),
-        "string_too_short": _(
-            "„%(field)s“ ist leer. Bitte ausfüllen oder das Feld weglassen."
-        ),
+        "string_too_short": _("„%(field)s“ ist leer. Bitte ausfüllen oder das Feld weglassen."),
         "string_type": _("„%(field)s“ ist %(given)s, soll aber Text sein."),
         "int_parsing": _("„%(field)s“ ist %(given)s, soll aber eine ganze Zahl sein."),
         "int_type": _("„%(field)s“ ist %(given)s, soll aber eine ganze Zahl sein."),
-        "greater_than_equal": _(
-            "„%(field)s“ ist %(given)s, soll aber mindestens %(limit)s sein."
-        ),
+        "greater_than_equal": _("„%(field)s“ ist %(given)s, soll aber mindestens %(limit)s sein."),
         "float_parsing": _("„%(field)s“ ist %(given)s, soll aber eine Zahl sein."),
         "bool_parsing": _("„%(field)s“ ist %(given)s, soll aber ja oder nein sein."),
-        "date_parsing": _(
-            "„%(field)s“ ist %(given)s, soll aber ein Datum sein (JJJJ-MM-TT)."
-        ),
+        "date_parsing": _("„%(field)s“ ist %(given)s, soll aber ein Datum sein (JJJJ-MM-TT)."),
         "date_from_datetime_parsing": _(
             "„%(field)s“ ist %(given)s, soll aber ein Datum sein (JJJJ-MM-TT)."
         ),
-        "date_type": _(
-            "„%(field)s“ ist %(given)s, soll aber ein Datum sein (JJJJ-MM-TT)."
-        ),
-        "model_type": _(
-            "„%(field)s“ ist %(given)s, soll aber ein Block mit Feldern sein."
-        ),
+        "date_type": _("„%(field)s“ ist %(given)s, soll aber ein Datum sein (JJJJ-MM-TT)."),
+        "model_type": _("„%(field)s“ ist %(given)s, soll aber ein Block mit Feldern sein."),
         "tuple_type": _("„%(field)s“ ist %(given)s, soll aber eine Liste sein."),
         "value_error": _("„%(field)s“: %(reason)s."),
     }

@@ -29,16 +29,13 @@ def problems(document: PlanDocument, place: Place) -> tuple[Problem, ...]:
     return tuple(Problem(place(path), message) for path, message in found)
 
 
-def _repeats(
-    ids: Iterable[str], path: Path, name: str = "id"
-) -> Iterator[tuple[Path, str]]:
+def _repeats(ids: Iterable[str], path: Path, name: str = "id") -> Iterator[tuple[Path, str]]:
     seen: dict[str, int] = {}
     for index, key in enumerate(ids):
         if key in seen:
             yield (
                 (*path, index, name),
-                _("„%(id)s“ gibt es schon. Jede Kennung darf nur einmal vorkommen.")
-                % {"id": key},
+                _("„%(id)s“ gibt es schon. Jede Kennung darf nur einmal vorkommen.") % {"id": key},
             )
         seen[key] = index
 
@@ -65,9 +62,7 @@ def _repeated_ids(document: PlanDocument) -> Iterator[tuple[Path, str]]:
         if not measure.part and measure.id in wholes:
             yield (
                 ("measures", index, "id"),
-                _(
-                    "Die Nummer %(id)s steht doppelt: einmal als Ganzes, einmal in Teilen."
-                )
+                _("Die Nummer %(id)s steht doppelt: einmal als Ganzes, einmal in Teilen.")
                 % {"id": measure.id},
             )
     numbers = Counter((n.parent, n.number) for n in document.nodes if n.number)
@@ -103,9 +98,7 @@ def _unknown_tree_ids(document: PlanDocument) -> Iterator[tuple[Path, str]]:
         if node.parent is not None and node.parent not in nodes:
             yield _unknown(("nodes", index, "parent"), _("Der Ast"), node.parent, nodes)
         if node.level not in levels:
-            yield _unknown(
-                ("nodes", index, "level"), _("Die Ebene"), node.level, levels
-            )
+            yield _unknown(("nodes", index, "level"), _("Die Ebene"), node.level, levels)
     for index, goal in enumerate(document.goals):
         if goal.node not in nodes:
             yield _unknown(("goals", index, "node"), _("Der Ast"), goal.node, nodes)
@@ -162,9 +155,7 @@ def _unknown_elsewhere(document: PlanDocument) -> Iterator[tuple[Path, str]]:
         for number, member in enumerate(institution.members):
             if member.institution not in institutions:
                 path = (*at, "members", number, "institution")
-                yield _unknown(
-                    path, _("Die Institution"), member.institution, institutions
-                )
+                yield _unknown(path, _("Die Institution"), member.institution, institutions)
     for index, undertaking in enumerate(document.plan.undertakings):
         for number, item in enumerate(undertaking.measures):
             if item.measure not in measures:
@@ -187,10 +178,7 @@ def _circles(document: PlanDocument) -> Iterator[tuple[Path, str]]:
         (
             "institutions",
             "members",
-            {
-                i.id: tuple(m.institution for m in i.members)
-                for i in document.institutions
-            },
+            {i.id: tuple(m.institution for m in i.members) for i in document.institutions},
         ),
     )
     for name, field, arrows in trees:
@@ -245,9 +233,7 @@ def _repeated_roles(document: PlanDocument) -> Iterator[tuple[Path, str]]:
             )
     for index, institution in enumerate(document.institutions):
         at = ("institutions", index)
-        yield from _same_twice(
-            (*at, "names"), [(n.kind, n.text) for n in institution.names]
-        )
+        yield from _same_twice((*at, "names"), [(n.kind, n.text) for n in institution.names])
         yield from _same_twice(
             (*at, "members"),
             [(m.institution, m.valid_from) for m in institution.members],
@@ -259,16 +245,12 @@ def _repeated_roles(document: PlanDocument) -> Iterator[tuple[Path, str]]:
         )
 
 
-def _same_twice(
-    path: Path, keys: list[tuple[object, ...]]
-) -> Iterator[tuple[Path, str]]:
+def _same_twice(path: Path, keys: list[tuple[object, ...]]) -> Iterator[tuple[Path, str]]:
     for number, key in enumerate(keys):
         if key in keys[:number]:
             words = ", ".join(str(part) for part in key if part is not None)
             yield (
                 (*path, number),
-                _(
-                    "Dieser Eintrag steht schon da: %(words)s. Bitte einen der beiden entfernen."
-                )
+                _("Dieser Eintrag steht schon da: %(words)s. Bitte einen der beiden entfernen.")
                 % {"words": words},
             )

@@ -93,9 +93,7 @@ class Level(PlanRow):
     history = tracked()
 
     class Meta(PlanRow.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=("plan", "key"), name="level_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=("plan", "key"), name="level_once")]
 
     def __str__(self) -> str:
         return self.name_de
@@ -104,18 +102,14 @@ class Level(PlanRow):
 class Term(PlanRow):
     """English for a phase or scope that roles carry in printed German."""
 
-    kind = models.CharField(
-        max_length=8, choices=[("phase", "phase"), ("scope", "scope")]
-    )
+    kind = models.CharField(max_length=8, choices=[("phase", "phase"), ("scope", "scope")])
     term = models.CharField(max_length=500)
     en = models.CharField(max_length=500)
 
     history = tracked()
 
     class Meta(PlanRow.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=("plan", "kind", "term"), name="term_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=("plan", "kind", "term"), name="term_once")]
 
     def __str__(self) -> str:
         return self.term
@@ -137,9 +131,7 @@ class Reference(PlanRow):
 
     class Meta(PlanRow.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=("plan", "kind", "key"), name="reference_once"
-            )
+            models.UniqueConstraint(fields=("plan", "kind", "key"), name="reference_once")
         ]
 
     def __str__(self) -> str:
@@ -160,9 +152,7 @@ class OwnRule(PlanRow):
     history = tracked()
 
     class Meta(PlanRow.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=("plan", "key"), name="own_rule_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=("plan", "key"), name="own_rule_once")]
 
     def __str__(self) -> str:
         return self.key
@@ -171,17 +161,13 @@ class OwnRule(PlanRow):
 class Participation(PlanRow):
     """An institution that the plan knows, whether or not it holds a role."""
 
-    institution = models.ForeignKey(
-        "core.Institution", on_delete=models.PROTECT, related_name="+"
-    )
+    institution = models.ForeignKey("core.Institution", on_delete=models.PROTECT, related_name="+")
 
     history = tracked()
 
     class Meta(PlanRow.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=("plan", "institution"), name="participation_once"
-            )
+            models.UniqueConstraint(fields=("plan", "institution"), name="participation_once")
         ]
 
     def __str__(self) -> str:

@@ -17,9 +17,7 @@ class CrossReference(PlanRow):
     own mistake, which the check lists and the import must be able to keep.
     """
 
-    measure = models.ForeignKey(
-        Measure, on_delete=models.CASCADE, related_name="cross_refs"
-    )
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="cross_refs")
     target = models.CharField(max_length=120)
     as_printed = models.CharField(max_length=500)
 
@@ -27,9 +25,7 @@ class CrossReference(PlanRow):
 
     class Meta(PlanRow.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=("measure", "target"), name="cross_reference_once"
-            )
+            models.UniqueConstraint(fields=("measure", "target"), name="cross_reference_once")
         ]
 
     def __str__(self) -> str:
@@ -39,9 +35,7 @@ class CrossReference(PlanRow):
 class ExternalReference(PlanRow):
     """A pointer to an outside programme, with the code it uses there."""
 
-    measure = models.ForeignKey(
-        Measure, on_delete=models.CASCADE, related_name="external_refs"
-    )
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="external_refs")
     programme = models.ForeignKey(Reference, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=500, blank=True)
     as_printed = models.CharField(max_length=500)
@@ -62,18 +56,14 @@ class ExternalReference(PlanRow):
 class StrategyLink(PlanRow):
     """A strategy of the state that the measure names."""
 
-    measure = models.ForeignKey(
-        Measure, on_delete=models.CASCADE, related_name="strategy_links"
-    )
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="strategy_links")
     strategy = models.ForeignKey(Reference, on_delete=models.PROTECT, related_name="+")
 
     history = tracked()
 
     class Meta(PlanRow.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=("measure", "strategy"), name="strategy_link_once"
-            )
+            models.UniqueConstraint(fields=("measure", "strategy"), name="strategy_link_once")
         ]
 
     def __str__(self) -> str:
@@ -83,9 +73,7 @@ class StrategyLink(PlanRow):
 class Commitment(PlanRow):
     """A date, rhythm or count in a measure's words."""
 
-    measure = models.ForeignKey(
-        Measure, on_delete=models.CASCADE, related_name="commitments"
-    )
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="commitments")
     kind = models.CharField(max_length=12, choices=CommitmentKind.choices)
     as_printed = models.CharField(max_length=500)
     start = models.DateField(null=True)
@@ -116,9 +104,7 @@ class Undertaking(PlanRow):
     history = tracked()
 
     class Meta(PlanRow.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=("plan", "key"), name="undertaking_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=("plan", "key"), name="undertaking_once")]
 
     def __str__(self) -> str:
         return self.key
@@ -127,12 +113,8 @@ class Undertaking(PlanRow):
 class UndertakingMeasure(PlanRow):
     """A measure that orders or mentions an undertaking."""
 
-    undertaking = models.ForeignKey(
-        Undertaking, on_delete=models.CASCADE, related_name="mentions"
-    )
-    measure = models.ForeignKey(
-        Measure, on_delete=models.CASCADE, related_name="undertakings"
-    )
+    undertaking = models.ForeignKey(Undertaking, on_delete=models.CASCADE, related_name="mentions")
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="undertakings")
     as_printed = models.CharField(max_length=500)
     sense = models.CharField(max_length=12, choices=UndertakingSense.choices)
 

@@ -56,9 +56,7 @@ class Mention(PlanRow):
 
     class Meta(PlanRow.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=("role", "institution", "relation"), name="mention_once"
-            )
+            models.UniqueConstraint(fields=("role", "institution", "relation"), name="mention_once")
         ]
 
     def __str__(self) -> str:
@@ -68,9 +66,7 @@ class Mention(PlanRow):
 class OpenRole(PlanRow):
     """A place in the structure that the plan leaves open."""
 
-    measure = models.ForeignKey(
-        Measure, on_delete=models.CASCADE, related_name="open_roles"
-    )
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="open_roles")
     as_printed = models.CharField(max_length=500)
     role = models.CharField(max_length=12, choices=RoleKind.choices)
     kind = models.CharField(max_length=20, choices=OpenRoleKind.choices)
@@ -81,9 +77,7 @@ class OpenRole(PlanRow):
 
     class Meta(PlanRow.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=("measure", "role", "as_printed"), name="open_role_once"
-            )
+            models.UniqueConstraint(fields=("measure", "role", "as_printed"), name="open_role_once")
         ]
 
     def __str__(self) -> str:

@@ -25,9 +25,7 @@ class Node(PlanRow, Passage):
 
     key = models.CharField(max_length=120)
     level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="+")
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     number = models.CharField(max_length=12, blank=True)
     title_de = models.CharField(max_length=2000)
     title_en = models.CharField(max_length=2000)
@@ -44,9 +42,7 @@ class Node(PlanRow, Passage):
                 condition=~Q(number=""),
                 name="node_number_once",
             ),
-            models.CheckConstraint(
-                condition=~Q(parent=F("id")), name="node_not_its_own_parent"
-            ),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="node_not_its_own_parent"),
         ]
 
     def __str__(self) -> str:
@@ -67,9 +63,7 @@ class Goal(PlanRow, Passage):
     history = tracked()
 
     class Meta(PlanRow.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=("plan", "key"), name="goal_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=("plan", "key"), name="goal_once")]
 
     def __str__(self) -> str:
         return self.key
@@ -96,9 +90,7 @@ class Measure(PlanRow, Passage):
     class Meta(PlanRow.Meta):
         constraints = [
             models.UniqueConstraint(fields=("plan", "key"), name="measure_once"),
-            models.UniqueConstraint(
-                fields=("node", "number", "part"), name="measure_number_once"
-            ),
+            models.UniqueConstraint(fields=("node", "number", "part"), name="measure_number_once"),
         ]
 
     def __str__(self) -> str:

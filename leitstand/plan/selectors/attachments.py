@@ -64,23 +64,17 @@ def attachments(
     In printed order within each kind; one statement.
     """
     if frame.day is None:
-        sql, params = _statement(
-            frame.language, len(measure_ids), len(node_ids), connection.vendor
-        )
+        sql, params = _statement(frame.language, len(measure_ids), len(node_ids), connection.vendor)
         known = {_PLAN: frame.id}
         known |= {_MEASURES - i: row_id for i, row_id in enumerate(measure_ids)}
         known |= {_NODES - i: row_id for i, row_id in enumerate(node_ids)}
         with connection.cursor() as cursor:
-            cursor.execute(
-                sql, [known.get(p, p) if isinstance(p, int) else p for p in params]
-            )
+            cursor.execute(sql, [known.get(p, p) if isinstance(p, int) else p for p in params])
             rows = cursor.fetchall()
     else:
         rows = list(_union(frame.language, frame.id, measure_ids, node_ids, frame.day))
     found = [
-        Attachment(
-            row[0], row[1] or 0, row[2], row[3:7], _day(row[7]), _day(row[8]), row[9]
-        )
+        Attachment(row[0], row[1] or 0, row[2], row[3:7], _day(row[7]), _day(row[8]), row[9])
         for row in rows
     ]
     return sorted(found, key=lambda row: (row.tag, row.position))
@@ -119,9 +113,7 @@ def _union(
     goals = rows_as_of(Goal, day).filter(node_id__in=node_ids)
     parts = [
         # First the one with dates and amounts: PostgreSQL takes the others' types from it.
-        _columns(
-            own(Commitment), "commitment", "kind", "as_printed", "unit", has_span=True
-        ),
+        _columns(own(Commitment), "commitment", "kind", "as_printed", "unit", has_span=True),
         _columns(own(OpenRole), "open", "as_printed", "role", "kind", "phase"),
         _columns(own(CrossReference), "cross", "target", "as_printed"),
         _columns(
@@ -155,11 +147,9 @@ def _columns(
     has_span: bool = False,
 ) -> QuerySet[Any]:
     """A queryset in the one shape that all of a union must have; absent columns are empty."""
-    words = {
-        f"word_{i}": F(fields[i]) if i < len(fields) else Value("") for i in range(4)
-    }
+    words = {f"word_{i}": F(fields[i]) if i < len(fields) else Value("") for i in range(4)}
     nothing = Value(None, DateField())
-    return (
+    shaped: QuerySet[Any] = (
         rows.order_by()
         .annotate(
             tag=Value(tag, CharField()),
@@ -172,3 +162,4 @@ def _columns(
         )
         .values_list("tag", "owner", "place", *words, "day_start", "day_end", "amount")
     )
+    return shaped

@@ -36,9 +36,7 @@ def plan_id_on(slug: str, day: dt.date | None) -> int:
         )
     if day is not None and not rows_as_of(Plan, day).filter(id=row[0]).exists():
         raise PlanNotFound(
-            _(
-                "Am %(day)s galt der Plan „%(slug)s“ noch nicht; er beginnt am %(start)s."
-            )
+            _("Am %(day)s galt der Plan „%(slug)s“ noch nicht; er beginnt am %(start)s.")
             % {"day": day, "slug": slug, "start": row[1]}
         )
     return int(row[0])

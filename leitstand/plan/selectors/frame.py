@@ -104,9 +104,7 @@ class PlanFrame:
     def label(self, node_id: int, number: str, part: str) -> str:
         """How a measure is called in a sentence: "Flächen 2 II"."""
         *above, field = self.path(node_id)
-        return measure_label(
-            above[-1].title if above else "", field.number, number, part
-        )
+        return measure_label(above[-1].title if above else "", field.number, number, part)
 
     def in_words(self, term: str) -> str:
         """A printed phase or scope in the reader's language; printed where we have no word."""
@@ -116,9 +114,7 @@ class PlanFrame:
 def plan_cards(*, language: str) -> tuple[PlanCard, ...]:
     """The plans held here, by title; 3 statements."""
     measures = dict(
-        Measure.objects.values_list("plan_id").annotate(
-            n=Count("id", filter=Q(part__in=("", "A")))
-        )
+        Measure.objects.values_list("plan_id").annotate(n=Count("id", filter=Q(part__in=("", "A"))))
     )
     members = dict(Participation.objects.values_list("plan_id").annotate(n=Count("id")))
     rows = Plan.objects.order_by(f"title_{language}").values_list(
@@ -130,8 +126,8 @@ def plan_cards(*, language: str) -> tuple[PlanCard, ...]:
         "period_end",
     )
     return tuple(
-        PlanCard(*row[1:], measures.get(row[0], 0), members.get(row[0], 0))
-        for row in rows
+        PlanCard(slug, title, city, start, end, measures.get(row_id, 0), members.get(row_id, 0))
+        for row_id, slug, title, city, start, end in rows
     )
 
 
@@ -175,10 +171,19 @@ def plan_frame(
             .values_list("id", "key", f"name_{language}", f"plural_{language}")
         }
     nodes = {
-        row[0]: NodeLine(
-            row[0], row[1], levels.get(row[2], NO_LEVEL), *row[3:7], lines=row[7:9]
+        row_id: NodeLine(
+            row_id,
+            key,
+            levels.get(level_id, NO_LEVEL),
+            parent_id,
+            number,
+            name,
+            text,
+            (first, last),
         )
-        for row in rows_as_of(Node, day)
+        for row_id, key, level_id, parent_id, number, name, text, first, last in rows_as_of(
+            Node, day
+        )
         .filter(plan_id=plan_id)
         .order_by("position")
         .values_list(
@@ -195,9 +200,7 @@ def plan_frame(
     }
     terms: dict[str, str] = {}
     if with_terms and language != "de":
-        terms = dict(
-            rows_as_of(Term, day).filter(plan_id=plan_id).values_list("term", "en")
-        )
+        terms = dict(rows_as_of(Term, day).filter(plan_id=plan_id).values_list("term", "en"))
     return PlanFrame(
         plan_id,
         slug,

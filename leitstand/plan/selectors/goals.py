@@ -24,8 +24,8 @@ class GoalLine:
 def goal_lines(frame: PlanFrame) -> tuple[GoalLine, ...]:
     """The plan's goals in printed order; 1 statement."""
     return tuple(
-        GoalLine(*row[:5], lines=row[5:])
-        for row in rows_as_of(Goal, frame.day)
+        GoalLine(key, letter, title, summary, node_id, (first, last))
+        for key, letter, title, summary, node_id, first, last in rows_as_of(Goal, frame.day)
         .filter(plan_id=frame.id)
         .order_by("position")
         .values_list(

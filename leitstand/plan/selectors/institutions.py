@@ -92,9 +92,7 @@ def institution_loads(frame: PlanFrame) -> tuple[InstitutionLoad, ...]:
         )
         for i in members
     ]
-    return tuple(
-        sorted(loads, key=lambda load: (-load.total, load.institution.label.casefold()))
-    )
+    return tuple(sorted(loads, key=lambda load: (-load.total, load.institution.label.casefold())))
 
 
 def institution_page(frame: PlanFrame, slug: str) -> InstitutionPage | None:
@@ -113,8 +111,8 @@ def institution_page(frame: PlanFrame, slug: str) -> InstitutionPage | None:
         .values_list("role_id", "relation", "as_printed")
     )
     holders = {
-        role_id: fields
-        for role_id, *fields in rows_as_of(Role, frame.day)
+        row[0]: row[1:]
+        for row in rows_as_of(Role, frame.day)
         .filter(id__in=[m[0] for m in mentions])
         .values_list("id", "measure_id", "kind", "phase", "scope", "institution_id")
     }
@@ -126,9 +124,7 @@ def institution_page(frame: PlanFrame, slug: str) -> InstitutionPage | None:
     ids = {role[0] for role in roles} | {fields[0] for fields in holders.values()}
     measures = {
         row_id: (position, key, frame.label(node_id, number, part), title)
-        for row_id, position, key, node_id, number, part, title in rows_as_of(
-            Measure, frame.day
-        )
+        for row_id, position, key, node_id, number, part, title in rows_as_of(Measure, frame.day)
         .filter(id__in=ids)
         .values_list(
             "id",
@@ -149,13 +145,8 @@ def institution_page(frame: PlanFrame, slug: str) -> InstitutionPage | None:
         card,
         tuple(HeldRole(*measure[1:], *words) for measure, words in held),
         tuple(
-            HeldRole(
-                *measure[1:],
-                *holders[role_id][1:4],
-                as_printed,
-                relation,
-                briefs[holders[role_id][4]],
-            )
-            for measure, role_id, relation, as_printed in beside
+            HeldRole(key, label, title, kind, phase, scope, as_printed, relation, briefs[holder])
+            for (_place, key, label, title), role_id, relation, as_printed in beside
+            for _measure, kind, phase, scope, holder in (holders[role_id],)
         ),
     )

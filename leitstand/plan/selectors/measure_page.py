@@ -98,9 +98,7 @@ def measure_page(
 
     7 statements whatever the measure has. Raises :class:`PlanNotFound`.
     """
-    frame = plan_frame(
-        slug, language=language, day=day, with_levels=False, with_terms=False
-    )
+    frame = plan_frame(slug, language=language, day=day, with_levels=False, with_terms=False)
     rows = list(
         rows_as_of(Measure, day)
         .filter(plan_id=frame.id, key__in=(key, *(f"{key}.{part}" for part in _PARTS)))
@@ -157,9 +155,7 @@ def _add_roles(details: dict[int, MeasureDetails], frame: PlanFrame) -> None:
         rows_as_of(Role, frame.day)
         .filter(measure_id__in=list(details))
         .order_by("position")
-        .values_list(
-            "measure_id", "id", "institution_id", "kind", "phase", "scope", "as_printed"
-        )
+        .values_list("measure_id", "id", "institution_id", "kind", "phase", "scope", "as_printed")
     )
     mentions = list(
         rows_as_of(Mention, frame.day)
@@ -175,9 +171,7 @@ def _add_roles(details: dict[int, MeasureDetails], frame: PlanFrame) -> None:
         beside.setdefault(role_id, []).append(line)
     for measure_id, role_id, institution_id, *words in roles:
         details[measure_id].roles.append(
-            FullRole(
-                RoleLine(briefs[institution_id], *words), tuple(beside.get(role_id, ()))
-            )
+            FullRole(RoleLine(briefs[institution_id], *words), tuple(beside.get(role_id, ())))
         )
 
 

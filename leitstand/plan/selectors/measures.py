@@ -71,7 +71,7 @@ class MeasureFilter:
     text: str = ""
 
     def keeps(self, line: MeasureLine, nodes: set[int] | None) -> bool:
-        """Whether a measure answers all of it. Institution, role and phase must meet in one role."""
+        """Whether a measure answers all of it, with institution, role and phase in one role."""
         if nodes is not None and line.node_id not in nodes:
             return False
         if (self.institution or self.role or self.phase) and not any(

@@ -303,6 +303,10 @@ def line_ranges(document: PlanDocument) -> Iterator[tuple[str, Lines]]:
         yield record.id, record.source.lines
         if record.source.structure_lines:
             yield record.id, record.source.structure_lines
+    yield from _institution_ranges(document)
+
+
+def _institution_ranges(document: PlanDocument) -> Iterator[tuple[str, Lines]]:
     for institution in document.institutions:
         entries: tuple[InstitutionName | Membership, ...] = (
             *institution.names,

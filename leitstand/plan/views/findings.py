@@ -53,9 +53,7 @@ def finding_list(request: HttpRequest, plan: str) -> Page:
                 str(finding.severity.label),
                 finding.message,
                 subjects(finding),
-                tuple(
-                    f"{a}–{b}" if a != b else str(a) for a, b in finding.source_lines
-                ),
+                tuple(f"{a}–{b}" if a != b else str(a) for a, b in finding.source_lines),
             )
             for finding in findings
         ),
@@ -65,22 +63,16 @@ def finding_list(request: HttpRequest, plan: str) -> Page:
     return Page(
         template="plan/findings.html",
         title=_("Prüfung"),
-        description=_(
-            "Der Plan, gehalten gegen seine eigenen Regeln und gegen gute Praxis."
-        ),
+        description=_("Der Plan, gehalten gegen seine eigenen Regeln und gegen gute Praxis."),
         context={
-            "counts": tuple(
-                (str(severity.label), found[severity]) for severity in Severity
-            ),
+            "counts": tuple((str(severity.label), found[severity]) for severity in Severity),
             "groups": tuple(
                 (rule, [(f, subjects(f)) for f in findings if f.rule == rule.key])
                 for rule in RULES
                 if any(f.rule == rule.key for f in findings)
             ),
             "kept": tuple(
-                str(rule.title)
-                for rule in RULES
-                if all(f.rule != rule.key for f in findings)
+                str(rule.title) for rule in RULES if all(f.rule != rule.key for f in findings)
             ),
             "badges": {"breach": "danger", "warning": "warning", "notice": "info"},
         },

@@ -27,9 +27,7 @@ def goal_list(request: HttpRequest, plan: str) -> Page:
     lines = selectors.measure_lines(frame)
     goals = selectors.goal_lines(frame)
     counts = {
-        goal.key: len(
-            {x.whole for x in lines if x.node_id in set(frame.below(goal.node_id))}
-        )
+        goal.key: len({x.whole for x in lines if x.node_id in set(frame.below(goal.node_id))})
         for goal in goals
     }
     table = Table(
@@ -58,9 +56,7 @@ def goal_list(request: HttpRequest, plan: str) -> Page:
     return Page(
         template="plan/goals.html",
         title=_("Ziele"),
-        description=_(
-            "Der Plan beschreibt seine Ziele als Zustand, der erreicht sein soll."
-        ),
+        description=_("Der Plan beschreibt seine Ziele als Zustand, der erreicht sein soll."),
         context={"frame": frame},
         tables=(table,),
         breadcrumb=(plan_link(frame),),
@@ -76,9 +72,7 @@ def goal_link(frame: PlanFrame, goal: GoalLine) -> Link:
 def goal_detail(request: HttpRequest, plan: str, goal: str) -> Page:
     """One goal with the measures of its branch."""
     frame = open_frame(plan)
-    found = next(
-        (line for line in selectors.goal_lines(frame) if line.key == goal), None
-    )
+    found = next((line for line in selectors.goal_lines(frame) if line.key == goal), None)
     if found is None:
         raise Http404(_("Dieses Ziel gibt es im Plan nicht: %s") % goal)
     under = set(frame.below(found.node_id))

@@ -57,17 +57,13 @@ def measure_list(request: HttpRequest, plan: str) -> Page:
             "here": address("plan:measures", plan=plan),
         },
         tables=(table,),
-        payload={
-            "filter": {key: value for key, value in asdict(asked).items() if value}
-        },
+        payload={"filter": {key: value for key, value in asdict(asked).items() if value}},
         breadcrumb=(plan_link(frame),),
     )
 
 
 def _asked(request: HttpRequest) -> MeasureFilter:
-    get = {
-        key: value[:MAX_QUERY].replace("\x00", "") for key, value in request.GET.items()
-    }
+    get = {key: str(request.GET[key])[:MAX_QUERY].replace("\x00", "") for key in request.GET}
     return MeasureFilter(
         node=get.get("thema", ""),
         institution=get.get("institution", ""),
@@ -98,9 +94,7 @@ def _options(
             for node in _in_order(frame)
             if node.parent_id is None or node.parent_id in trunk
         ),
-        "institution": tuple(
-            sorted(institutions.items(), key=lambda option: option[1].casefold())
-        ),
+        "institution": tuple(sorted(institutions.items(), key=lambda option: option[1].casefold())),
         "role": tuple((str(kind.value), str(kind.label)) for kind in RoleKind),
         "phase": tuple((phase, frame.in_words(phase)) for phase in phases),
     }
@@ -127,9 +121,7 @@ def measure_detail(request: HttpRequest, plan: str, measure: str) -> Page:
         raise Http404(_("Diese Maßnahme gibt es im Plan nicht: %s") % measure)
     frame, first = found.frame, found.entries[0]
     is_whole_of_parts = len(found.entries) > 1
-    title = frame.label(
-        first.node_id, first.number, "" if is_whole_of_parts else first.part
-    )
+    title = frame.label(first.node_id, first.number, "" if is_whole_of_parts else first.part)
     return Page(
         template="plan/measure.html",
         title=title if is_whole_of_parts else f"{title}: {first.title}",
@@ -137,9 +129,7 @@ def measure_detail(request: HttpRequest, plan: str, measure: str) -> Page:
             "frame": frame,
             "found": found,
             "is_whole": is_whole_of_parts,
-            "whole": _whole_link(frame, first)
-            if first.part and not is_whole_of_parts
-            else None,
+            "whole": _whole_link(frame, first) if first.part and not is_whole_of_parts else None,
             "facts": {entry.key: _facts(found, entry) for entry in found.entries},
         },
         tables=(_roles_table(frame, found), _facts_table(found)),
@@ -263,9 +253,7 @@ def _facts_table(found: MeasurePage) -> Table:
     rows = []
     for entry in found.entries:
         for term, value in _facts(found, entry):
-            rows.append(
-                (entry.label, term, value if isinstance(value, tuple) else (value,))
-            )
+            rows.append((entry.label, term, value if isinstance(value, tuple) else (value,)))
     return Table(
         key="angaben",
         caption=_("Weitere Angaben"),
@@ -274,7 +262,7 @@ def _facts_table(found: MeasurePage) -> Table:
             Column("term", _("Angabe")),
             Column("value", _("Inhalt"), "list"),
         ),
-        rows=tuple(rows),  # type: ignore[arg-type]
+        rows=tuple(rows),
     )
 
 

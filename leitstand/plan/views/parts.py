@@ -20,9 +20,7 @@ from leitstand.ui.tables import Column, Link, Scalar, Table
 def open_frame(plan: str, *, with_levels: bool = True) -> PlanFrame:
     """The plan that the address names, in the reader's language; 404 where there is none."""
     try:
-        return selectors.plan_frame(
-            plan, language=reader_language(), with_levels=with_levels
-        )
+        return selectors.plan_frame(plan, language=reader_language(), with_levels=with_levels)
     except PlanNotFound as error:
         raise Http404(str(error)) from None
 
@@ -72,9 +70,7 @@ class MeasureTable:
         self.frame = frame
         self._links: dict[tuple[str, str, str], Link] = {}
 
-    def of(
-        self, lines: Iterable[MeasureLine], caption: str, key: str = "massnahmen"
-    ) -> Table:
+    def of(self, lines: Iterable[MeasureLine], caption: str, key: str = "massnahmen") -> Table:
         """One row a measure or part, in the order given."""
         return Table(
             key=key,
@@ -111,9 +107,7 @@ class MeasureTable:
         key = (role.institution.slug, role.phase, role.scope)
         found = self._links.get(key)
         if found is None:
-            terms = [
-                self.frame.in_words(term) for term in (role.phase, role.scope) if term
-            ]
+            terms = [self.frame.in_words(term) for term in (role.phase, role.scope) if term]
             found = institution_link(self.frame, role.institution)
             if terms:
                 found = Link(f"{found.text} ({', '.join(terms)})", found.href)

@@ -30,9 +30,7 @@ def node_detail(request: HttpRequest, plan: str, node: str) -> Page:
     goals = [goal for goal in selectors.goal_lines(frame) if goal.node_id in under]
     children = frame.children.get(branch.id, ())
     counts = {
-        child.id: len(
-            {x.whole for x in lines if x.node_id in set(frame.below(child.id))}
-        )
+        child.id: len({x.whole for x in lines if x.node_id in set(frame.below(child.id))})
         for child in children
     }
     branches = Table(
@@ -44,8 +42,7 @@ def node_detail(request: HttpRequest, plan: str, node: str) -> Page:
             Column("measures", _("Maßnahmen"), "number"),
         ),
         rows=tuple(
-            (node_link(frame, child.id), child.summary, counts[child.id])
-            for child in children
+            (node_link(frame, child.id), child.summary, counts[child.id]) for child in children
         ),
         source=source_words(frame),
     )

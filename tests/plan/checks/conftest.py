@@ -4,13 +4,12 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from django.utils import translation
 
 from leitstand.plan.checks import Finding, check
+from leitstand.plan.document.loading import load
 from leitstand.plan.document.model import PlanDocument
 
 PACKAGE = Path(__file__).parents[3] / "plans" / "berlin-2018-2021"
@@ -25,16 +24,8 @@ def german() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def berlin() -> PlanDocument:
-    """The real package, its files merged list by list."""
-    merged: dict[str, Any] = {}
-    for file in sorted(PACKAGE.rglob("*.yaml")):
-        for key, value in yaml.safe_load(file.read_text(encoding="utf-8")).items():
-            if isinstance(value, list):
-                merged.setdefault(key, []).extend(value)
-            else:
-                merged[key] = value
-    merged["plan"].pop("order", None)
-    return PlanDocument.model_validate(merged)
+    """The real package."""
+    return load(PACKAGE)
 
 
 @pytest.fixture

@@ -171,7 +171,7 @@ def test_the_announced_order_in_time_is_missing(berlin: PlanDocument, findings: 
     [finding] = findings(berlin, "nothing-prioritised")
     assert finding.severity == "warning"
     assert finding.source_lines == ((1861, 1863),)
-    assert "haben 4 von 90 Maßnahmen" in finding.message
+    assert "steht bei 4 von 90 Maßnahmen" in finding.message
 
 
 def test_undertakings_ordered_under_different_leads(berlin: PlanDocument, findings: Of) -> None:

@@ -3,6 +3,7 @@
 """Dates, order in time, quantities, and what lies beyond the plan's last day."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ QUANTITY = commitment("quantity", "drei Stege", value=3, unit="Stege")
 ORDER = [own_rule("nothing-dated", lines=[80, 82])]
 
 
-def _plan(*commitments: Record, **head: object) -> PlanDocument:
+def _plan(*commitments: Record, **head: Any) -> PlanDocument:
     return document(
         measure("hafen.1.I", commitments=list(commitments)), measure("hafen.1.II"), **head
     )
@@ -29,7 +30,7 @@ def test_undated_measures_are_one_finding_that_names_the_dated_ones(
 ) -> None:
     [finding] = findings(_plan(commitment(kind, "ab jetzt")), "nothing-dated")
     assert finding.subjects == ("hafen.1.II",)
-    assert finding.message.startswith("1 von 2 Maßnahmen haben weder Frist noch Beginn")
+    assert finding.message.startswith("1 von 2 Maßnahmen hat weder Frist noch Beginn")
     assert "Eine Zeitangabe haben nur: Hafen 1 I („ab jetzt“)." in finding.message
 
 
@@ -65,19 +66,19 @@ def test_an_announced_order_that_no_date_shows_is_told(findings: Of) -> None:
     [finding] = findings(_plan(own_rules=ORDER), "nothing-prioritised")
     assert finding.source_lines == ((80, 82),)
     assert "Der Plan kündigt eine zeitliche Ordnung an: „So soll es sein.“" in finding.message
-    assert "haben 0 von 2 Maßnahmen." in finding.message
+    assert "steht bei 0 von 2 Maßnahmen." in finding.message
 
 
 def test_the_measures_with_deadline_or_start_are_named(findings: Of) -> None:
     [finding] = findings(_plan(DEADLINE, own_rules=ORDER), "nothing-prioritised")
-    assert "haben 1 von 2 Maßnahmen (Hafen 1 I)." in finding.message
+    assert "steht bei 1 von 2 Maßnahmen (Hafen 1 I)." in finding.message
 
 
 def test_a_rhythm_puts_nothing_in_order(findings: Of) -> None:
     [finding] = findings(
         _plan(commitment("rhythm", "jährlich"), own_rules=ORDER), "nothing-prioritised"
     )
-    assert "haben 0 von 2 Maßnahmen." in finding.message
+    assert "steht bei 0 von 2 Maßnahmen." in finding.message
 
 
 def test_a_plan_that_announces_no_order_is_not_held_to_one(findings: Of) -> None:

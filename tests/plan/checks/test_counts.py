@@ -3,6 +3,7 @@
 """Declared against real numbers, and numbering without faults."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ def _declaring(key: str, count: int) -> list[dict[str, object]]:
     ]
 
 
-def _plan(**head: object) -> PlanDocument:
+def _plan(**head: Any) -> PlanDocument:
     return document(
         measure("hafen.1.I"),
         measure("hafen.1.II.A"),
@@ -97,6 +98,21 @@ def test_a_branch_without_number_on_a_numbered_level_is_named(findings: Of) -> N
     )
     [finding] = findings(plan, "numbering")
     assert "nicht lesbar: ohne Nummer." in finding.message
+
+
+def test_a_gap_on_the_top_level_is_named_without_a_parent(findings: Of) -> None:
+    plan = document(
+        measure("hafen.1.I"),
+        nodes=[node("hafen", number="1"), node("markt", number="3")],
+        levels=[
+            level("cluster", numbering="arabic"),
+            level("field"),
+            level("measure"),
+            level("part"),
+        ],
+    )
+    [finding] = findings(plan, "numbering")
+    assert finding.message.startswith("Themencluster: es fehlt 2.")
 
 
 def test_a_number_in_another_style_is_named(findings: Of) -> None:

@@ -84,6 +84,17 @@ def test_a_name_only_assumed_to_be_the_same_is_told(findings: Of) -> None:
     assert "„Amt Hafen“ heißt anderswo vermutlich „Hafen Amt“." in finding.message
 
 
+def test_where_every_name_is_assumed_the_first_stands_for_all(findings: Of) -> None:
+    plan = _named(name("Amt Hafen", is_assumed=True), name("Hafen Amt", is_assumed=True))
+    [finding] = findings(plan, "name-variants")
+    assert "„Amt Hafen“ heißt anderswo vermutlich „Hafen Amt“." in finding.message
+
+
+def test_the_surest_name_stands_for_all(findings: Of) -> None:
+    [finding] = findings(_named(name("Hafen Amt", is_assumed=True), "Amt Hafen"), "name-variants")
+    assert "„Amt Hafen“ heißt anderswo vermutlich „Hafen Amt“." in finding.message
+
+
 def test_a_shortened_name_is_a_notice(findings: Of) -> None:
     [finding] = findings(_named("Bundesagentur für Arbeit", "Bundesagentur"), "name-variants")
     assert finding.severity == "notice"

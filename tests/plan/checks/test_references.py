@@ -32,6 +32,7 @@ def test_a_reference_into_nothing_is_told(findings: Of) -> None:
         " (Zeilen 11–12)"
     )
     assert findings(_plan("markt.7.I"), "cross-reference-not-returned") == []
+    assert findings(_plan("markt.7.I"), "cross-reference-unnumbered") == []
 
 
 def test_a_reference_to_a_measure_a_whole_or_a_branch_is_not_missing(findings: Of) -> None:

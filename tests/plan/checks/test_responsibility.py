@@ -55,6 +55,16 @@ def test_the_outside_programme_that_all_point_to_is_named(findings: Of) -> None:
     assert "Er verweist auf ein anderes Programm: Klimaprogramm." in finding.message
 
 
+def test_a_programme_that_only_some_point_to_is_not_named_for_all(findings: Of) -> None:
+    programme = {"id": "klima", "name": both("Klimaprogramm")}
+    refs = [{"programme": "klima", "as_printed": "K-1"}]
+    plan = document(
+        measure("hafen.1.I", external_refs=refs), measure("hafen.1.II"), programmes=[programme]
+    )
+    [finding] = findings(plan, "without-lead")
+    assert "Klimaprogramm" not in finding.message
+
+
 def test_a_lead_or_an_open_lead_is_enough(findings: Of) -> None:
     plan = document(
         measure("hafen.1.I", leads=["werft"]),
@@ -212,6 +222,12 @@ def test_leading_a_fifth_of_all_measures_is_told_with_counts(findings: Of) -> No
     [finding] = findings(document(*own, *others), "lead-concentration")
     assert finding.message.startswith("Federführung von Werft in 3 von 15 Maßnahmen (20 Prozent).")
     assert finding.subjects == ("hafen.1.I", "hafen.1.II", "hafen.1.III")
+
+
+def test_leading_everything_is_a_hundred_percent(findings: Of) -> None:
+    own = [measure(f"hafen.1.{n}", leads=["werft"]) for n in NUMBERS]
+    [finding] = findings(document(*own), "lead-concentration")
+    assert "in 13 von 13 Maßnahmen (100 Prozent)" in finding.message
 
 
 def test_leading_less_than_a_fifth_is_fine(findings: Of) -> None:

@@ -33,6 +33,22 @@ def test_a_legal_form_and_a_parenthesis_change_nothing(name: str) -> None:
     assert is_same_name(name, f"{name} e. V. (Xyz)")
 
 
+def test_a_slip_of_the_pen_is_forgiven_in_long_words_only() -> None:
+    assert is_same_name("Kraftamt", "Krafttamt")
+    assert not is_same_name("Hauptamt Rhein", "Hauptamt Main")
+    assert not is_same_name("Amt", "Samt")
+
+
+def test_short_words_keep_their_ending() -> None:
+    assert words("Bahnen") == {"bahn"}
+    assert words("Amen") == {"amen"}
+    assert words("Oder") == {"oder"}
+
+
+def test_figures_must_agree() -> None:
+    assert not is_same_name("Werkstatt10", "Werkstatt11")
+
+
 def test_a_working_group_is_not_taken_for_a_company() -> None:
     assert "ag" in words("AG Smart City")
     assert "ag" not in words("Next Big Thing AG")

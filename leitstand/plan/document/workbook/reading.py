@@ -47,9 +47,7 @@ def _open(path: FilePath) -> Any:
     if unpacked > MAX_UNPACKED_BYTES or len(entries) > MAX_ENTRIES:
         raise rejected(
             path.name,
-            _(
-                "Die Datei wird beim Entpacken zu groß (%(size)d MB, höchstens %(limit)d MB)."
-            )
+            _("Die Datei wird beim Entpacken zu groß (%(size)d MB, höchstens %(limit)d MB).")
             % {"size": unpacked // 1024**2, "limit": MAX_UNPACKED_BYTES // 1024**2},
         )
     try:
@@ -77,9 +75,7 @@ class _Reader:
         self.found: dict[tuple[str, tuple[Any, ...]], tuple[Any, Path]] = {}
 
     def read(self, book: Any) -> tuple[Any, Place]:
-        missing = [
-            sheet.title for sheet in SHEETS if sheet.title not in book.sheetnames
-        ]
+        missing = [sheet.title for sheet in SHEETS if sheet.title not in book.sheetnames]
         if missing:
             raise rejected(self.name, _("Es fehlt das Blatt %s.") % ", ".join(missing))
         tree: dict[str, Any] = {}
@@ -93,11 +89,7 @@ class _Reader:
         rest = path
         while rest and rest not in self.cells:
             rest = rest[:-1]
-        return (
-            f"{self.name}, {self.cells[rest]}"
-            if rest
-            else f"{self.name}: {named(path)}"
-        )
+        return f"{self.name}, {self.cells[rest]}" if rest else f"{self.name}: {named(path)}"
 
     def _read_sheet(self, sheet: Sheet, source: Any, tree: dict[str, Any]) -> None:
         rows = source.iter_rows()
@@ -110,9 +102,7 @@ class _Reader:
             tree["plan"][sheet.path[1]] = []
         for number, row in enumerate(rows, start=2):
             if number > MAX_ROWS:
-                raise rejected(
-                    f"{self.name}, {sheet.title}", _("Mehr als %d Zeilen.") % MAX_ROWS
-                )
+                raise rejected(f"{self.name}, {sheet.title}", _("Mehr als %d Zeilen.") % MAX_ROWS)
             values = {
                 column: self._value(
                     row[index], f"{sheet.title}!{get_column_letter(index + 1)}{number}"
@@ -124,9 +114,7 @@ class _Reader:
                 self._take(sheet, values, positions, number, tree)
 
     def _columns(self, sheet: Sheet, first_row: Sequence[Any]) -> dict[str, int]:
-        given = {
-            str(cell.value).strip(): i for i, cell in enumerate(first_row) if cell.value
-        }
+        given = {str(cell.value).strip(): i for i, cell in enumerate(first_row) if cell.value}
         wanted = [header(column) for column in sheet.columns]
         missing = [column for column in wanted if column not in given]
         if missing:
@@ -174,9 +162,7 @@ class _Reader:
         for field in sheet.fields if isinstance(entry, dict) else ():
             cell = f"{sheet.title}!{get_column_letter(positions[field] + 1)}{number}"
             _write(entry, field, values.get(field))
-            self.cells[
-                (*at, *(int(s) if s.isdigit() else s for s in field.split(".")))
-            ] = cell
+            self.cells[(*at, *(int(s) if s.isdigit() else s for s in field.split(".")))] = cell
         if isinstance(entry, dict):
             for name in [name for name, value in entry.items() if _is_empty(value)]:
                 del entry[name]
@@ -188,8 +174,7 @@ class _Reader:
         """Keep an entry findable for the sheets that belong to it."""
         if sheet.path[-1] == "roles":
             name = tuple(
-                values.get(c)
-                for c in ("measure", "institution", "role", "phase", "scope")
+                values.get(c) for c in ("measure", "institution", "role", "phase", "scope")
             )
             self.found[("roles", name)] = (entry, at)
         elif "id" in entry:
@@ -202,9 +187,7 @@ class _Reader:
         if not sheet.owner:
             if sheet.path[0] == "plan" and len(sheet.path) == 2:
                 return tree["plan"][sheet.path[1]], ("plan", sheet.path[1])
-            return (tree[sheet.path[0]] if sheet.path != ("plan",) else []), (
-                sheet.path[0],
-            )
+            return (tree[sheet.path[0]] if sheet.path != ("plan",) else []), (sheet.path[0],)
         owner_name = tuple(values.get(column) for column, _field in sheet.owner)
         owner = self.found.get((sheet.path[-2], owner_name))
         if owner is None:
@@ -212,13 +195,9 @@ class _Reader:
             self.problems.append(
                 Problem(
                     f"{self.name}, {sheet.title}!{number}",
-                    _(
-                        "Die Zeile gehört zu „%(owner)s“ (Spalte %(column)s), das es nicht gibt."
-                    )
+                    _("Die Zeile gehört zu „%(owner)s“ (Spalte %(column)s), das es nicht gibt.")
                     % {
-                        "owner": " / ".join(
-                            str(n) for n in owner_name if n is not None
-                        ),
+                        "owner": " / ".join(str(n) for n in owner_name if n is not None),
                         "column": column,
                     },
                 )

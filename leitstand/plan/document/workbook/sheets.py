@@ -97,9 +97,7 @@ SHEETS: tuple[Sheet, ...] = (
         ("programme", "code", "as_printed"),
         _MEASURE,
     ),
-    Sheet(
-        "Querverweise", ("measures", "cross_refs"), ("target", "as_printed"), _MEASURE
-    ),
+    Sheet("Querverweise", ("measures", "cross_refs"), ("target", "as_printed"), _MEASURE),
     Sheet("Strategiebezüge", ("measures", "strategies"), ("",), _MEASURE),
     Sheet(
         "Zusagen",

@@ -19,17 +19,18 @@ def render(document: PlanDocument) -> bytes:
     """The document as an .xlsx file that :func:`parse` reads back without loss."""
     tree = document.model_dump(mode="json")
     book = Workbook()
-    readme = book.active
-    assert readme is not None
-    readme.title = "Lies mich"
+    book.remove(book.worksheets[0])
+    readme = book.create_sheet("Lies mich")
     for line in (
         document.plan.title.de,
         _(
-            "Jedes Blatt ist eine Liste des Plans. Zeilen können geändert, ergänzt und gelöscht werden."
+            "Jedes Blatt ist eine Liste des Plans. Zeilen können geändert, ergänzt und gelöscht"
+            " werden."
         ),
         _("Bitte die Kopfzeile stehen lassen. Kennungen (id) ändern sich nie."),
         _(
-            "Zurück in den Leitstand: leitstand plan import DATEI.xlsx --dry-run zeigt, was sich ändert."
+            "Zurück in den Leitstand: „leitstand plan import DATEI.xlsx --dry-run“ zeigt, was sich"
+            " ändert."
         ),
     ):
         readme.append([line])
@@ -69,9 +70,7 @@ def _rows(sheet: Sheet, tree: Any) -> Iterator[list[Any]]:
         yield row
 
 
-def _entries(
-    tree: Any, path: Sequence[str], outer: tuple[Any, ...] = ()
-) -> Iterator[Any]:
+def _entries(tree: Any, path: Sequence[str], outer: tuple[Any, ...] = ()) -> Iterator[Any]:
     entry = tree[path[0]]
     for item in entry if isinstance(entry, list) else [entry]:
         if len(path) == 1:

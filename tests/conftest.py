@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""What every test may rely on: a home of its own, German, the Berlin plan, a client."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import translation
+
+from leitstand.plan.document import PlanDocument
+from leitstand.plan.document.loading import load
+from leitstand.plan.packages import shipped_plans
+
+# Commands that a test starts as processes of their own find this home, never a developer's.
+HOME = Path(tempfile.mkdtemp(prefix="leitstand-test-"))
+os.environ["LEITSTAND_HOME"] = str(HOME)
+
+hypothesis.settings.register_profile("leitstand", deadline=None, max_examples=40)
+hypothesis.settings.load_profile("leitstand")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # pytest-django reads the settings before any conftest, so this can only be checked here.
+    if settings.ENVIRONMENT != "test":
+        raise pytest.UsageError("The tests need LEITSTAND_ENV=test; `make test` sets it.")
+    settings.STATIC_ROOT = HOME / "static"
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def german() -> Iterator[None]:
+    """German is active; a request or a test that activates English leaves no trace."""
+    with translation.override("de"):
+        yield
+
+
+@pytest.fixture
+def client() -> Client:
+    """A client whose host every installation allows."""
+    return Client(SERVER_NAME="localhost")
+
+
+@pytest.fixture(scope="session")
+def berlin_document() -> PlanDocument:
+    """The shipped Berlin plan, read once."""
+    with translation.override("de"):
+        return load(shipped_plans()["berlin-2018-2021"])
+
+
+@pytest.fixture
+def berlin(db: None, berlin_document: PlanDocument) -> PlanDocument:
+    """The Berlin plan stands in the database; the document says what it holds."""
+    # Late: the service needs the database that this fixture asks for.
+    from leitstand.plan.services import plan_import
+
+    plan_import(document=berlin_document, actor="test")
+    return berlin_document
