@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""What every test may rely on: a home of its own, German, the Berlin plan, a client."""
+"""What every test may rely on: a home of its own, German, the Berlin plan.
+
+``client`` is pytest-django's: its host ``testserver`` is allowed while tests run.
+"""
 
 import os
 import shutil
@@ -11,7 +14,6 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
-from django.test import Client
 from django.utils import translation
 
 from leitstand.plan.document import PlanDocument
@@ -43,12 +45,6 @@ def german() -> Iterator[None]:
     """German is active; a request or a test that activates English leaves no trace."""
     with translation.override("de"):
         yield
-
-
-@pytest.fixture
-def client() -> Client:
-    """A client whose host every installation allows."""
-    return Client(SERVER_NAME="localhost")
 
 
 @pytest.fixture(scope="session")

@@ -103,6 +103,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "core.Account"
 SIMPLE_HISTORY_ENABLED = True
 
+# Who runs this installation: shown in imprint, privacy statement and security.txt.
+LEITSTAND_OPERATOR = os.environ.get("LEITSTAND_OPERATOR", "")
+LEITSTAND_CONTACT = os.environ.get("LEITSTAND_CONTACT", "")
+LEITSTAND_SOURCE_URL = os.environ.get("LEITSTAND_SOURCE_URL", "")
+
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from leitstand.core.history import rows_as_of
 from leitstand.core.institutions import INSTITUTION_TABLES
-from leitstand.core.models import Institution, InstitutionName, Membership
+from leitstand.core.models import AuditEvent, Institution, InstitutionName, Membership
 from leitstand.core.records import Identities, Records, read
 
 
@@ -168,3 +168,12 @@ def institution_card(
         lines(is_group=True),
         lines(is_group=False),
     )
+
+
+def data_version() -> int:
+    """A number that grows with every act that writes; what it was made from has not changed since.
+
+    One statement. Every service records its act, so nothing can change without it.
+    """
+    newest = AuditEvent.objects.order_by("-id").values_list("id", flat=True).first()
+    return newest or 0

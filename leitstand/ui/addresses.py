@@ -4,6 +4,7 @@
 
 from functools import lru_cache
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -13,9 +14,9 @@ def address(name: str, **kwargs: str) -> str:
 
     A page of a plan names hundreds of addresses, and Django's ``reverse`` costs 50 µs each time.
     """
-    return _known(get_language() or "", name, tuple(sorted(kwargs.items())))
+    return _known(settings.ROOT_URLCONF, get_language() or "", name, tuple(sorted(kwargs.items())))
 
 
 @lru_cache(maxsize=20_000)
-def _known(_language: str, name: str, kwargs: tuple[tuple[str, str], ...]) -> str:
+def _known(_urlconf: str, _language: str, name: str, kwargs: tuple[tuple[str, str], ...]) -> str:
     return reverse(name, kwargs=dict(kwargs))

@@ -4,6 +4,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Literal
 
 from babel import Locale
@@ -20,7 +21,12 @@ DayStyle = Literal["short", "medium", "long", "full"]
 
 def page_locale() -> Locale:
     """The locale of the active language. English is British: days come before months."""
-    return Locale.parse("en_GB" if (get_language() or "de").startswith("en") else "de_DE")
+    return _locale("en_GB" if (get_language() or "de").startswith("en") else "de_DE")
+
+
+@cache
+def _locale(code: str) -> Locale:
+    return Locale.parse(code)
 
 
 def number(value: int | float | Decimal, digits: int | None = None) -> str:
@@ -30,7 +36,15 @@ def number(value: int | float | Decimal, digits: int | None = None) -> str:
         return format_decimal(value, format=pattern, locale=page_locale())
     if isinstance(value, float):  # six decimals hide binary rounding and nothing a reader needs
         return format_decimal(value, format="#,##0.######", locale=page_locale())
+    if isinstance(value, int):
+        return _whole_number(value, page_locale())
     return format_decimal(value, locale=page_locale(), decimal_quantization=False)
+
+
+@lru_cache(maxsize=4096)
+def _whole_number(value: int, locale: Locale) -> str:
+    """Tables are full of the same small counts."""
+    return format_decimal(value, locale=locale)
 
 
 def day(value: date | datetime, style: DayStyle = "long") -> str:

@@ -5,11 +5,12 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined
 
 from leitstand.ui import formats, navigation
+from leitstand.ui.addresses import address
+from leitstand.ui.markup import table_body
 from leitstand.ui.pictures import LEAD_KINDS, bars_drawing
 
 
@@ -38,7 +39,7 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(
         static=static,
-        url=_url,
+        url=address,
         get_language=translation.get_language,
         navigation=navigation.navigation,
         language_links=navigation.language_links,
@@ -46,6 +47,7 @@ def environment(**options: Any) -> Environment:
         home_address=navigation.home_address,
         lead_kinds=LEAD_KINDS,
         bars_drawing=bars_drawing,
+        table_body=table_body,
         today=timezone.localdate,
     )
     env.filters.update(
@@ -56,8 +58,3 @@ def environment(**options: Any) -> Environment:
     )
     env.tests["sequence_cell"] = lambda cell: isinstance(cell, tuple)
     return env
-
-
-def _url(name: str, *args: object, **kwargs: object) -> str:
-    """The address of a named route."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)

@@ -12,12 +12,12 @@ from django.urls import (
     Resolver404,
     ResolverMatch,
     resolve,
-    reverse,
     translate_url,
 )
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leitstand.ui.addresses import address
 from leitstand.ui.tables import Link
 
 
@@ -56,12 +56,12 @@ def navigation(request: HttpRequest | None, plan: str | None = None) -> tuple[Na
         (_("Prüfung"), "plan:findings"),
     )
     found = tuple(
-        (text, address)
+        (text, href)
         for text, name in entries
-        if (address := address_of(name, {"plan": slug} if slug else None))
+        if (href := address_of(name, {"plan": slug} if slug else None))
     )
-    current = _closest(here, [address for _text, address in found])
-    return tuple(NavigationItem(text, address, address == current) for text, address in found)
+    current = _closest(here, [href for _text, href in found])
+    return tuple(NavigationItem(text, href, href == current) for text, href in found)
 
 
 def _closest(here: str, addresses: list[str]) -> str | None:
@@ -94,8 +94,8 @@ def _footer_links() -> Iterator[Link]:
         (_("Impressum"), "web:imprint"),
         (_("Bausteine"), "web:gallery"),
     ):
-        if address := address_of(name):
-            yield Link(text, address)
+        if href := address_of(name):
+            yield Link(text, href)
     if source := getattr(settings, "LEITSTAND_SOURCE_URL", ""):
         yield Link(_("Quelltext"), source)
 
@@ -108,7 +108,7 @@ def home_address() -> str:
 def address_of(name: str, kwargs: dict[str, str] | None = None) -> str | None:
     """The address of a route, or None where the installation has no such route."""
     try:
-        return reverse(name, kwargs=kwargs)
+        return address(name, **(kwargs or {}))
     except NoReverseMatch:
         return None
 

@@ -18,12 +18,13 @@ from typing import Any, Literal, TypeAlias
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leitstand.ui import tables
+from leitstand.ui.addresses import address
 from leitstand.ui.navigation import route as route_of
 from leitstand.ui.tables import Link, Table
 
@@ -125,9 +126,9 @@ def addresses(request: HttpRequest, page: Page) -> Addresses:
     suffix = match.kwargs.get("page_format", "")
     name = match.view_name.removesuffix(f"-{suffix}") if suffix else match.view_name
     return Addresses(
-        html=reverse(name, kwargs=kwargs) + tail,
-        json=reverse(f"{name}-json", kwargs=kwargs) + tail,
-        csv=reverse(f"{name}-csv", kwargs=kwargs) + tail if page.tables else None,
+        html=address(name, **kwargs) + tail,
+        json=address(f"{name}-json", **kwargs) + tail,
+        csv=address(f"{name}-csv", **kwargs) + tail if page.tables else None,
     )
 
 

@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""The body of a table as HTML, written in Python.
+
+A plan's list has a thousand cells. As Jinja macros they took 9 of the page's 17 ms, as string
+formatting they take 2; the frame of the table stays a template, where a designer looks for it.
+"""
+
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from leitstand.ui.formats import cell_text
+from leitstand.ui.tables import Cell, Column, Link, Scalar, Table
+
+_KIND_CLASS = {"number": " kern-table__cell--numeric", "date": " ls-cell--date"}
+
+
+def table_body(table: Table, row_header: bool = True) -> Markup:
+    """All rows of ``table``; the first cell of each names its row unless ``row_header`` is off."""
+    frames = [
+        _frame(column, is_header=row_header and position == 0)
+        for position, column in enumerate(table.columns)
+    ]
+    parts: list[str] = []
+    for row in table.rows:
+        parts.append('<tr class="kern-table__row">')
+        for (opening, closing), cell in zip(frames, row, strict=True):
+            parts += (opening, cell_markup(cell), closing)
+        parts.append("</tr>\n")
+    # Every part is either a literal of this file or was escaped by cell_markup.
+    return Markup("".join(parts))  # noqa: S704
+
+
+def _frame(column: Column, *, is_header: bool) -> tuple[str, str]:
+    classes = f"kern-table__cell{_KIND_CLASS.get(column.kind, '')}"
+    if is_header:
+        return f'<th class="{classes}" scope="row">', "</th>"
+    return f'<td class="{classes}">', "</td>"
+
+
+def cell_markup(cell: Cell) -> str:
+    """One cell as HTML, its text escaped."""
+    if isinstance(cell, tuple):
+        if not cell:
+            return ""
+        items = "".join([f"<li>{_single(one)}</li>" for one in cell])
+        return f'<ul class="ls-cell-list">{items}</ul>'
+    return _single(cell)
+
+
+def _single(cell: Scalar) -> str:
+    if isinstance(cell, Link):
+        return f'<a class="ls-link" href="{escape(cell.href)}">{escape(cell.text)}</a>'
+    if isinstance(cell, date):
+        return f'<time datetime="{cell.isoformat()}">{escape(cell_text(cell))}</time>'
+    return str(escape(cell if isinstance(cell, str) else cell_text(cell)))
