@@ -9,7 +9,17 @@ INSTITUTION_TABLES: tuple[RecordTable, ...] = (
         "institution",
         "core.Institution",
         ("slug",),
-        ("kind", "name_de", "name_en", "abbreviation", "part_of", "note_de", "note_en"),
+        (
+            "kind",
+            "name_de",
+            "name_en",
+            "short_de",
+            "short_en",
+            "abbreviation",
+            "part_of",
+            "note_de",
+            "note_en",
+        ),
         {"part_of": "institution"},
     ),
     RecordTable(

@@ -44,6 +44,8 @@ class Institution(models.Model):
     kind = models.CharField(max_length=12, choices=InstitutionKind.choices)
     name_de = models.CharField(max_length=500)
     name_en = models.CharField(max_length=500)
+    short_de = models.CharField(max_length=500, blank=True)
+    short_en = models.CharField(max_length=500, blank=True)
     abbreviation = models.CharField(max_length=500, blank=True)
     part_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="units"
@@ -65,7 +67,7 @@ class Institution(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.abbreviation or self.name_de
+        return self.abbreviation or self.short_de or self.name_de
 
 
 class InstitutionName(models.Model):

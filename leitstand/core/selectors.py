@@ -10,13 +10,14 @@ from django.db.models import Q
 
 from leitstand.core.history import rows_as_of
 from leitstand.core.institutions import INSTITUTION_TABLES
+from leitstand.core.languages import Language
 from leitstand.core.models import AuditEvent, Institution, InstitutionName, Membership
 from leitstand.core.records import Identities, Records, read
 
 
 @dataclass(frozen=True, slots=True)
 class InstitutionBrief:
-    """What a list shows of an institution. ``label`` is the abbreviation, or else the name."""
+    """What a list shows of an institution: ``label`` is its shortest name."""
 
     slug: str
     kind: str
@@ -90,36 +91,42 @@ def institution_records(
 
 
 def institution_briefs(
-    ids: Collection[int] | None, *, language: str, day: dt.date | None = None
+    ids: Collection[int] | None, *, language: Language, day: dt.date | None = None
 ) -> dict[int, InstitutionBrief]:
     """Institutions by row number; one statement."""
     rows = rows_as_of(Institution, day)
     if ids is not None:
         rows = rows.filter(id__in=ids)
-    name = "name_en" if language == "en" else "name_de"
     return {
-        row_id: InstitutionBrief(slug, kind, abbreviation or text, text)
-        for row_id, slug, kind, abbreviation, text in rows.values_list(
-            "id", "slug", "kind", "abbreviation", name
+        row_id: InstitutionBrief(slug, kind, abbreviation or short or name, name)
+        for row_id, slug, kind, abbreviation, short, name in rows.values_list(
+            "id", "slug", "kind", "abbreviation", f"short_{language}", f"name_{language}"
         )
     }
 
 
 def institution_card(
-    slug: str, *, language: str, day: dt.date | None = None
+    slug: str, *, language: Language, day: dt.date | None = None
 ) -> InstitutionCard | None:
     """One institution with names, members and groups, or nothing; 5 statements at most."""
-    name = "name_en" if language == "en" else "name_de"
-    note = "note_en" if language == "en" else "note_de"
     row = (
         rows_as_of(Institution, day)
         .filter(slug=slug)
-        .values_list("id", "slug", "kind", "abbreviation", name, note, "part_of_id")
+        .values_list(
+            "id",
+            "slug",
+            "kind",
+            "abbreviation",
+            f"short_{language}",
+            f"name_{language}",
+            f"note_{language}",
+            "part_of_id",
+        )
         .first()
     )
     if row is None:
         return None
-    row_id, slug, kind, abbreviation, full_name, remark, part_of_id = row
+    row_id, slug, kind, abbreviation, short, full_name, remark, part_of_id = row
     names = rows_as_of(InstitutionName, day).filter(institution_id=row_id).order_by("position")
     links = list(
         rows_as_of(Membership, day)
@@ -149,7 +156,7 @@ def institution_card(
         row_id,
         slug,
         kind,
-        abbreviation or full_name,
+        abbreviation or short or full_name,
         full_name,
         remark,
         briefs.get(part_of_id) if part_of_id else None,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from leitstand.plan.document import Measure, PlanDocument, workbook
 from leitstand.plan.enums import RoleKind
-from leitstand.plan.labels import Labels, in_language
+from leitstand.plan.labels import Labels, in_language, institution_label
 from leitstand.ui.tables import Column, Table, csv_text
 
 
@@ -47,7 +47,7 @@ def _without_empty(value: Any) -> Any:
 def roles_table(document: PlanDocument) -> Table:
     """One row a role; open places and measures without any role have a row as well."""
     titles = {node.id: in_language(node.title) for node in document.nodes}
-    names = {i.id: i.abbreviation or in_language(i.name) for i in document.institutions}
+    names = {i.id: institution_label(i) for i in document.institutions}
 
     def rows(measure: Measure) -> list[tuple[str | None, ...]]:
         own = (
@@ -107,7 +107,7 @@ def _csv(document: PlanDocument) -> bytes:
 def _markdown(document: PlanDocument) -> bytes:
     plan = document.plan
     labels = Labels(document)
-    names = {i.id: i.abbreviation or in_language(i.name) for i in document.institutions}
+    names = {i.id: institution_label(i) for i in document.institutions}
     lines = [
         f"# {in_language(plan.title)}",
         "",

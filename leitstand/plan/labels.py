@@ -12,7 +12,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from leitstand.plan.document.model import Measure, PlanDocument, Text
+from leitstand.plan.document.model import InstitutionDocument, Measure, PlanDocument, Text
 from leitstand.plan.enums import Numbering
 
 _ROMAN = (
@@ -35,6 +35,13 @@ _ROMAN = (
 def in_language(text: Text) -> str:
     """The statement in the active language: English where that is active, else German."""
     return text.en if (get_language() or "de").startswith("en") else text.de
+
+
+def institution_label(institution: InstitutionDocument) -> str:
+    """The shortest name of an institution, as lists show it."""
+    if institution.abbreviation:
+        return institution.abbreviation
+    return in_language(institution.short or institution.name)
 
 
 def in_words(items: Sequence[str]) -> str:

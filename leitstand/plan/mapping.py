@@ -124,6 +124,7 @@ INSTITUTION_FIELDS = (
     Field("id", column="slug"),
     Field("kind"),
     _text("name"),
+    _text("short", blank=True),
     Field("abbreviation", blank=True),
     Field("part_of", "ref", table="institution"),
     _text("note", blank=True),

@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined
 
 from leitstand.ui import formats, navigation
 from leitstand.ui.addresses import address
-from leitstand.ui.markup import table_body
+from leitstand.ui.markup import shown_columns, table_body
 from leitstand.ui.pictures import LEAD_KINDS, bars_drawing
 
 
@@ -47,6 +47,7 @@ def environment(**options: Any) -> Environment:
         home_address=navigation.home_address,
         lead_kinds=LEAD_KINDS,
         bars_drawing=bars_drawing,
+        shown_columns=shown_columns,
         table_body=table_body,
         today=timezone.localdate,
     )

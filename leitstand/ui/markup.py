@@ -13,20 +13,36 @@ from markupsafe import Markup, escape
 from leitstand.ui.formats import cell_text
 from leitstand.ui.tables import Cell, Column, Link, Scalar, Table
 
+_NOTHING: tuple[Cell, ...] = (None, "", ())
 _KIND_CLASS = {"number": " kern-table__cell--numeric", "date": " ls-cell--date"}
 
 
-def table_body(table: Table, row_header: bool = True) -> Markup:
-    """All rows of ``table``; the first cell of each names its row unless ``row_header`` is off."""
-    frames = [
-        _frame(column, is_header=row_header and position == 0)
+def shown_columns(table: Table) -> tuple[int, ...]:
+    """The positions of the columns that a page shows: not those for machines, nor empty ones."""
+    return tuple(
+        position
         for position, column in enumerate(table.columns)
+        if not column.is_data_only and any(row[position] not in _NOTHING for row in table.rows)
+    )
+
+
+def table_body(
+    table: Table, columns: tuple[int, ...] | None = None, row_header: bool = True
+) -> Markup:
+    """All rows of ``table``, in ``columns`` only; the first cell of each names its row.
+
+    ``row_header`` off: no cell does.
+    """
+    columns = shown_columns(table) if columns is None else columns
+    frames = [
+        (position, *_frame(table.columns[position], is_header=row_header and place == 0))
+        for place, position in enumerate(columns)
     ]
     parts: list[str] = []
     for row in table.rows:
         parts.append('<tr class="kern-table__row">')
-        for (opening, closing), cell in zip(frames, row, strict=True):
-            parts += (opening, cell_markup(cell), closing)
+        for position, opening, closing in frames:
+            parts += (opening, cell_markup(row[position]), closing)
         parts.append("</tr>\n")
     # Every part is either a literal of this file or was escaped by cell_markup.
     return Markup("".join(parts))  # noqa: S704

@@ -40,12 +40,16 @@ _FORMULA = re.compile(r"[\s\x00\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. ``key`` is stable and stands in JSON; ``label`` is in the reader's language."""
+    """One column. ``key`` is stable and stands in JSON; ``label`` is in the reader's language.
+
+    ``is_data_only``: for machines, not on the page.
+    """
 
     key: str
     label: str
     kind: ColumnKind = "text"
     unit: str | None = None
+    is_data_only: bool = False
 
     @property
     def heading(self) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from leitstand.plan.enums import Numbering
 from leitstand.plan.labels import Labels, in_words, label, label_at, measure_label, position_of
-from tests.plan.documents import both, document, measure, node
+from tests.plan.documents import both, document, level, measure, node
 
 PLAN = document(
     *(measure(f"flaechen.2.{number}") for number in ("I", "II", "III", "V")),
@@ -43,6 +43,7 @@ def test_a_label_stands_for_its_position(position: int, style: Numbering) -> Non
         (49, Numbering.ROMAN, "XLIX"),
         (58, Numbering.ROMAN, "LVIII"),
         (94, Numbering.ROMAN, "XCIV"),
+        (160, Numbering.ROMAN, "CLX"),
         (449, Numbering.ROMAN, "CDXLIX"),
         (1994, Numbering.ROMAN, "MCMXCIV"),
         (2500, Numbering.ROMAN, "MMD"),
@@ -102,6 +103,12 @@ def test_ids_are_called_by_what_they_stand_for() -> None:
 
 def test_neighbours_are_drawn_together() -> None:
     assert Labels(PLAN).listed(PLAN.measures) == "Flächen 2 I–III, 2 V, 3 II A–B; Markt 1 I"
+
+
+def test_neighbours_are_drawn_together_in_the_plans_own_numbering() -> None:
+    levels = [level("cluster"), level("field"), level("measure", numbering="arabic"), level("part")]
+    plan = document(*(measure(f"hafen.1.{n}") for n in (1, 2, 3, 10)), levels=levels)
+    assert Labels(plan).listed(plan.measures) == "Hafen 1 1–3, 1 10"
 
 
 def test_a_measure_named_twice_is_listed_once() -> None:

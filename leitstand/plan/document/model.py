@@ -237,11 +237,15 @@ class Membership(_Part):
 
 
 class InstitutionDocument(_Part):
-    """An institution, with every name the plan prints it under."""
+    """An institution, with every name the plan prints it under.
+
+    ``abbreviation`` is the plan's own; ``short`` is what a list calls it where the plan has none.
+    """
 
     id: Slug
     kind: InstitutionKind
     name: Text
+    short: Text | None = None
     abbreviation: Words | None = None
     names: tuple[InstitutionName, ...] = ()
     members: tuple[Membership, ...] = ()

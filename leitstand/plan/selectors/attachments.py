@@ -27,6 +27,7 @@ from django.db.models import (
 from django.utils.dateparse import parse_date
 
 from leitstand.core.history import rows_as_of
+from leitstand.core.languages import Language
 from leitstand.plan.models import (
     Commitment,
     CrossReference,
@@ -87,7 +88,7 @@ def _day(value: Any) -> dt.date | None:
 
 @lru_cache(maxsize=256)
 def _statement(
-    language: str, measures: int, nodes: int, _vendor: str
+    language: Language, measures: int, nodes: int, _vendor: str
 ) -> tuple[str, tuple[Any, ...]]:
     union = _union(
         language,
@@ -100,7 +101,7 @@ def _statement(
 
 
 def _union(
-    language: str,
+    language: Language,
     plan_id: int,
     measure_ids: Sequence[int],
     node_ids: Sequence[int],

@@ -10,6 +10,7 @@ from functools import cached_property
 from django.db.models import Count, Q
 
 from leitstand.core.history import rows_as_of
+from leitstand.core.languages import Language
 from leitstand.plan.labels import measure_label
 from leitstand.plan.models import Level, Measure, Node, Participation, Plan, Term
 from leitstand.plan.selectors.documents import PlanNotFound, plan_id_on
@@ -68,7 +69,7 @@ class PlanFrame:
     title: str
     summary: str
     period: tuple[dt.date, dt.date]
-    language: str
+    language: Language
     day: dt.date | None
     levels: tuple[LevelLine, ...]
     nodes: dict[int, NodeLine]
@@ -111,7 +112,7 @@ class PlanFrame:
         return self.terms.get(term, term)
 
 
-def plan_cards(*, language: str) -> tuple[PlanCard, ...]:
+def plan_cards(*, language: Language) -> tuple[PlanCard, ...]:
     """The plans held here, by title; 3 statements."""
     measures = dict(
         Measure.objects.values_list("plan_id").annotate(n=Count("id", filter=Q(part__in=("", "A"))))
@@ -134,7 +135,7 @@ def plan_cards(*, language: str) -> tuple[PlanCard, ...]:
 def plan_frame(
     slug: str,
     *,
-    language: str,
+    language: Language,
     day: dt.date | None = None,
     with_levels: bool = True,
     with_terms: bool = True,

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from leitstand.core.history import rows_as_of
+from leitstand.core.languages import Language
 from leitstand.core.selectors import InstitutionBrief, institution_briefs
 from leitstand.plan.models import Measure, Mention, Role
 from leitstand.plan.selectors.attachments import attachments
@@ -92,7 +93,7 @@ class MeasurePage:
 
 
 def measure_page(
-    slug: str, key: str, *, language: str, day: dt.date | None = None
+    slug: str, key: str, *, language: Language, day: dt.date | None = None
 ) -> MeasurePage | None:
     """The measure called ``key``, or nothing; the id of a whole gives all its parts.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leitstand.core.history import rows_as_of
+from leitstand.core.languages import Language
 from leitstand.core.selectors import InstitutionBrief, institution_briefs
 from leitstand.plan.enums import RoleKind
 from leitstand.plan.models import Measure, OpenRole, Role
@@ -143,7 +144,7 @@ def measure_lines(
 
 
 def roles_by_measure(
-    roles: Any, *, language: str, day: dt.date | None
+    roles: Any, *, language: Language, day: dt.date | None
 ) -> dict[int, list[RoleLine]]:
     """The roles of a queryset by measure, in printed order; 2 statements."""
     rows = list(

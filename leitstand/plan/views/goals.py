@@ -38,7 +38,7 @@ def goal_list(request: HttpRequest, plan: str) -> Page:
             Column("summary", _("Was erreicht sein soll")),
             Column("node", _("Thema"), "link"),
             Column("measures", _("Maßnahmen"), "number"),
-            Column("id", _("Kennung")),
+            Column("id", _("Kennung"), is_data_only=True),
         ),
         rows=tuple(
             (

@@ -189,7 +189,7 @@ def _roles_table(frame: PlanFrame, found: MeasurePage) -> Table:
             Column("scope", _("Umfang")),
             Column("as_printed", _("So gedruckt")),
             Column("beside", _("Daneben genannt"), "list"),
-            Column("measure", _("Maßnahme")),
+            Column("measure", _("Maßnahme"), is_data_only=len(found.entries) == 1),
         ),
         rows=tuple(rows),
         source=source_words(frame),

@@ -82,7 +82,7 @@ class MeasureTable:
                 Column("joint", _("in Verbindung mit"), "list"),
                 Column("contributor", _("Mitarbeit"), "list"),
                 Column("open", _("noch offen"), "list"),
-                Column("id", _("Kennung")),
+                Column("id", _("Kennung"), is_data_only=True),
             ),
             rows=tuple(self._row(line) for line in lines),
             source=source_words(self.frame),

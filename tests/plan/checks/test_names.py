@@ -50,6 +50,11 @@ def test_an_abbreviation_printed_beside_its_name_is_fine(findings: Of) -> None:
     assert findings(_printing("Handwerkskammer (HWK)"), "abbreviation-not-expanded") == []
 
 
+def test_one_printed_explanation_is_enough(findings: Of) -> None:
+    plan = _printing("HWK", "Handwerkskammer (HWK)")
+    assert findings(plan, "abbreviation-not-expanded") == []
+
+
 def test_an_abbreviation_that_is_not_printed_is_fine(findings: Of) -> None:
     assert findings(_printing("Handwerkskammer"), "abbreviation-not-expanded") == []
 
@@ -114,6 +119,11 @@ def test_inflection_and_adjectives_in_front_make_no_variant(
     one: str, other: str, findings: Of
 ) -> None:
     assert findings(_named(one, other), "name-variants") == []
+
+
+def test_an_abbreviation_without_explanation_makes_a_variant(findings: Of) -> None:
+    [finding] = findings(_named("Kreis", "SKIP", abbreviation="SKIP"), "name-variants")
+    assert "„Kreis“ heißt anderswo „SKIP“." in finding.message
 
 
 def test_an_explained_abbreviation_makes_no_variant(findings: Of) -> None:

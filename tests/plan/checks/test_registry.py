@@ -76,6 +76,37 @@ def test_a_document_without_measures_can_be_checked() -> None:
     assert check(document(institutions=[institution("werft")])) == ()
 
 
+def test_a_plan_that_names_no_levels_can_be_checked() -> None:
+    plan = document(measure("hafen.1.II"), levels=[])
+    assert "numbering" not in [finding.rule for finding in check(plan)]
+    assert check(document(measure("hafen.1.I"), levels=[level("measure")]))
+
+
+def test_lines_that_touch_are_told_as_one_place() -> None:
+    plan = document(
+        measure("hafen.1.I", leads=["werft"], structure=(10, 11)),
+        measure("hafen.1.II", leads=["werft"], structure=(12, 12)),
+        measure("hafen.1.III", leads=["werft"], structure=(14, 14)),
+    )
+    [finding] = [f for f in check(plan) if f.rule == "lead-concentration"]
+    assert finding.source_lines == ((10, 12), (14, 14))
+    assert finding.message.endswith("(Zeilen 10–12, 14)")
+
+
+def test_many_places_are_counted_instead_of_listed() -> None:
+    numbers = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+    for count, end in ((7, "10, 20, 30, 40, 50, 60, 70)"), (8, "60 und 2 weitere Stellen)")):
+        plan = document(
+            *(
+                measure(f"hafen.1.{number}", leads=["werft"], structure=(place * 10, place * 10))
+                for place, number in enumerate(numbers[:count], start=1)
+            )
+        )
+        [finding] = [f for f in check(plan) if f.rule == "lead-concentration"]
+        assert finding.message.endswith(end)
+        assert len(finding.source_lines) == count
+
+
 def test_names_follow_the_language() -> None:
     plan = document(measure("hafen.1.I", leads=["werft"]))
     with translation.override("en"):

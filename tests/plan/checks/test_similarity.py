@@ -45,6 +45,12 @@ def test_short_words_keep_their_ending() -> None:
     assert words("Oder") == {"oder"}
 
 
+def test_one_long_word_inside_another_name_says_enough() -> None:
+    assert is_contained("Agentur23", "Agentur23 Hafen")
+    assert is_contained("Agentur4", "Agentur4 Hafen")
+    assert not is_contained("Agentur", "Agentur Hafen")
+
+
 def test_figures_must_agree() -> None:
     assert not is_same_name("Werkstatt10", "Werkstatt11")
 

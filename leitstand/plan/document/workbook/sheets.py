@@ -115,6 +115,8 @@ SHEETS: tuple[Sheet, ...] = (
             "kind",
             "name.de",
             "name.en",
+            "short.de",
+            "short.en",
             "abbreviation",
             "part_of",
             "note.de",

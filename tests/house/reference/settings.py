@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Every environment variable that the code reads, and what it means."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.house.checkout import ROOT, short, sources, syntax
+from tests.house.reference.markdown import code, page, table
+
+SETTINGS_FILE = ROOT / "leitstand" / "config" / "settings.py"
+
+# Meaning, and the default in words where the code does not hold it as a constant.
+MEANINGS: dict[str, tuple[str, str]] = {
+    "LEITSTAND_HOME": (
+        "Folder for what an installation keeps: database, secret key, collected static files."
+        " Back it up.",
+        "",
+    ),
+    "LEITSTAND_ENV": (
+        "`production`, `development` (templates reload, errors are shown) or `test`."
+        " Anything else stops the start.",
+        "",
+    ),
+    "LEITSTAND_SECRET_KEY": (
+        "Signs what must not be forged. At least 50 characters; the same in every process.",
+        "made on first run, kept in `LEITSTAND_HOME/secret-key`",
+    ),
+    "LEITSTAND_HOSTS": (
+        "Host names under which the pages may be asked for, with commas. Others get 400.",
+        "",
+    ),
+    "DATABASE_URL": (
+        "`postgres://user:password@host/name` for PostgreSQL; `sqlite:///path` for SQLite.",
+        "SQLite in `LEITSTAND_HOME`",
+    ),
+    "LEITSTAND_HTTPS": (
+        "`1` behind a proxy that ends TLS: plain requests are sent to HTTPS, cookies are secure,"
+        " browsers remember (HSTS). The proxy must set `X-Forwarded-Proto`.",
+        "off",
+    ),
+    "LEITSTAND_LOG": ("Level of the log on standard error: `INFO`, `WARNING`, `ERROR`.", ""),
+    "LEITSTAND_LANGUAGE": ("Language of the command line: `de` or `en`.", ""),
+    "LEITSTAND_OPERATOR": ("Who runs this installation; printed in the imprint.", "nobody"),
+    "LEITSTAND_CONTACT": (
+        "Address for readers: in the imprint, the accessibility statement and"
+        " `/.well-known/security.txt`, which exists only if this is set.",
+        "none",
+    ),
+    "LEITSTAND_SOURCE_URL": ("Where the source code is published; linked in the footer.", "none"),
+    "PORT": ("Port of `leitstand demo` and `leitstand serve`; `--port` wins.", "8000"),
+    "DJANGO_SETTINGS_MODULE": ("Leave it alone: Leitstand has one settings file.", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable, its constant default if it has one, and the files that read it."""
+
+    name: str
+    default: str
+    readers: tuple[str, ...]
+
+
+def variables(files: tuple[Path, ...] | None = None) -> tuple[Variable, ...]:
+    """Every variable that the files (by default all of Leitstand) read, in order of appearance."""
+    if files is None:
+        files = (SETTINGS_FILE, *(path for path in sources("leitstand") if path != SETTINGS_FILE))
+    defaults: dict[str, str] = {}
+    readers: dict[str, list[str]] = {}
+    for path in files:
+        for name, default in _read_in(syntax(path)):
+            defaults[name] = defaults.get(name) or default
+            place = short(path) if path.is_relative_to(ROOT) else path.name
+            if place not in readers.setdefault(name, []):
+                readers[name].append(place)
+    return tuple(Variable(name, defaults[name], tuple(readers[name])) for name in defaults)
+
+
+def _read_in(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=holder, attr="get" | "setdefault")) if (
+                _is_environment(holder) and node.args
+            ):
+                yield _constant(node.args[0]), _constant(node.args[1]) if node.args[1:] else ""
+            case ast.Call(func=ast.Attribute(attr="getenv") | ast.Name(id="getenv")):
+                yield _constant(node.args[0]), _constant(node.args[1]) if node.args[1:] else ""
+            case ast.Subscript(value=holder, slice=key) if _is_environment(holder):
+                yield _constant(key), ""
+            case ast.keyword(arg="envvar", value=value):
+                yield _constant(value), ""
+
+
+def _is_environment(node: ast.expr) -> bool:
+    return ast.unparse(node) in {"os.environ", "environ"}
+
+
+def _constant(node: ast.expr) -> str:
+    return str(node.value) if isinstance(node, ast.Constant) else ""
+
+
+def settings_page() -> str:
+    """The page; a variable without a meaning gets a row that says so, and a test fails."""
+    order = {name: place for place, name in enumerate(MEANINGS)}
+    rows = []
+    for variable in sorted(variables(), key=lambda one: order.get(one.name, len(order))):
+        meaning, words = MEANINGS.get(variable.name, ("(no meaning is written down)", ""))
+        rows.append((code(variable.name), words or code(variable.default), meaning))
+    return page(
+        "Settings",
+        "Everything an operator may change comes from the environment; there is no settings file to"
+        " edit. How to run an installation: [operate](../how-to/operate.md).",
+        table(("Variable", "Default", "Meaning"), rows),
+        "Tests also read `CI` (`true`: what is missing fails instead of being skipped) and"
+        " `LEITSTAND_TEST_POSTGRES` (address of a PostgreSQL for `make test-pg`).",
+    )
