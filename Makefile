@@ -75,10 +75,11 @@ fix: $(VENV)/.ready ## Mend what can be mended by machine
 	$(BIN)/ruff format .
 
 messages: $(VENV)/.ready ## Collect strings for translation
-	$(BIN)/pybabel --quiet extract -F babel.cfg -k gettext_lazy -k ngettext_lazy:1,2 --no-location \
-		--omit-header -o var/messages.pot .
+	@mkdir -p var
+	$(BIN)/pybabel --quiet extract -F babel.cfg -k gettext_lazy -k ngettext_lazy:1,2 \
+		-k pgettext_lazy:1c,2 --no-location --sort-output --project Leitstand -o var/messages.pot .
 	$(BIN)/pybabel --quiet update -D django -i var/messages.pot -d leitstand/locale -l en \
-		--no-fuzzy-matching --omit-header
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 docs: setup ## Write the generated reference pages
 	$(RUN)python -m tests.house.reference

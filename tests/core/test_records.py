@@ -23,17 +23,9 @@ pytestmark = pytest.mark.django_db
 
 
 def institution(slug: str, part_of: str | None = None, **values: Any) -> dict[str, Any]:
-    record = {
-        "slug": slug,
-        "kind": "body",
-        "name_de": slug,
-        "name_en": slug,
-        "abbreviation": "",
-        "part_of": (part_of,) if part_of else None,
-        "note_de": "",
-        "note_en": "",
-    }
-    return record | values
+    record: dict[str, Any] = dict.fromkeys(INSTITUTION_TABLES[0].all_columns, "")
+    record |= {"slug": slug, "kind": "body", "name_de": slug, "name_en": slug}
+    return record | {"part_of": (part_of,) if part_of else None} | values
 
 
 def wanted(*institutions: dict[str, Any]) -> Records:
@@ -119,7 +111,7 @@ def test_rows_are_written_in_waves_not_one_by_one() -> None:
     identities = Identities()
     changes = compare(read(INSTITUTION_TABLES, identities), flat)
     event = audit_record(actor="test", act="test", subject="test")
-    with CaptureQueriesContext(connection, ) as statements:
+    with CaptureQueriesContext(connection) as statements:
         store(INSTITUTION_TABLES, changes, identities, event_id=event, holds_from=DAY)
     assert len(statements) <= 8
 

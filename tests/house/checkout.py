@@ -35,9 +35,9 @@ def short(path: Path) -> str:
 def sources(folder: str) -> Iterator[Path]:
     """The Python files of one folder; migrations are written by Django and left out."""
     for path in project_files():
-        if path.suffix == ".py" and short(path).startswith(f"{folder}/"):
-            if "migrations" not in path.parts:
-                yield path
+        is_inside = short(path).startswith(f"{folder}/")
+        if is_inside and path.suffix == ".py" and "migrations" not in path.parts:
+            yield path
 
 
 @cache

@@ -1,3 +1,3 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""The reference pages of docs/reference, written from the code: ``python -m tests.house.reference``."""
+"""The pages of docs/reference, written from the code by ``python -m tests.house.reference``."""

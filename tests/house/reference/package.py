@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from leitstand.plan.document import PlanDocument
 from leitstand.plan.document.model import ID_PATTERN, PATH_PATTERN
-from leitstand.plan.document.workbook.sheets import SHEETS
+from leitstand.plan.document.workbook.sheets import SHEETS, header
 from tests.house.reference.markdown import code, page, table, told
 
 IDS = {ID_PATTERN: "id", PATH_PATTERN: "path"}
@@ -42,13 +42,14 @@ def package_page() -> str:
     """The page."""
     schema = PlanDocument.model_json_schema()
     blocks = [
-        "A package is a folder of YAML files, or one YAML or JSON file, or an Excel workbook. All of"
-        f" them say the same document. The machine-readable form is [{SCHEMA_NAME}]({SCHEMA_NAME});"
-        " by example: [bring in a plan](../how-to/bring-in-a-plan.md).",
+        "A package is a folder of YAML files, or one YAML or JSON file, or an Excel workbook."
+        " All of them say the same document. For machines:"
+        f" [{SCHEMA_NAME}]({SCHEMA_NAME}). By example:"
+        " [bring in a plan](../how-to/bring-in-a-plan.md).",
         "Unknown fields are mistakes. Line numbers count from 1 in the published text, both ends of"
-        " a range included. *id* is lower-case words with hyphens, *path* is ids with dots between.",
-        "What the `id` of a measure says (`cluster`, `task_field`, `number`, `part`) a package leaves"
-        " out; exports write it.",
+        " a range included. *id*: lower-case words with hyphens; *path*: ids with dots between.",
+        "What the `id` of a measure says (`cluster`, `task_field`, `number`, `part`) a package may"
+        " leave out; exports write it.",
     ]
     for shape in shapes():
         own = schema if shape is PlanDocument else schema["$defs"][shape.__name__]
@@ -59,7 +60,10 @@ def package_page() -> str:
         " range. Columns before the sheet's own say which outer entry a row belongs to.",
         table(
             ("Sheet", "Columns"),
-            ((sheet.title, ", ".join(code(c) for c in sheet.columns if c)) for sheet in SHEETS),
+            (
+                (sheet.title, ", ".join(code(header(column)) for column in sheet.columns))
+                for sheet in SHEETS
+            ),
         ),
     ]
     return page("Plan package", *blocks)

@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""``python -m bench``: load the demonstration into a database of its own, measure, print, write."""
+
+import json
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+
+def main() -> None:
+    """Print the figures and write them to ``var/bench.json``; exit 1 where a bar is missed."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ |= {
+            "LEITSTAND_HOME": home,
+            "LEITSTAND_ENV": "production",
+            "DJANGO_SETTINGS_MODULE": "leitstand.config.settings",
+        }
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        from bench import cases
+        from leitstand.plan.document.loading import load
+        from leitstand.plan.packages import shipped_plans
+        from leitstand.plan.services import plan_import
+
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        for path in shipped_plans().values():
+            plan_import(document=load(path), actor="bench")
+        figures = [
+            *cases.pages(),
+            *cases.contestants(),
+            *cases.whole_plan(),
+            *cases.import_command(),
+        ]
+        from django.db import connection
+
+        engine = connection.vendor
+        connection.close()
+    print(f"{'case':<50}{'median ms':>10}{'min':>9}{'SQL':>5}  bar")
+    for figure in figures:
+        bar = ""
+        if figure.max_cpu_ms or figure.max_statements:
+            limits = [
+                f"≤ {figure.max_cpu_ms:g} ms" if figure.max_cpu_ms else "",
+                f"≤ {figure.max_statements} SQL" if figure.max_statements else "",
+            ]
+            bar = f"{', '.join(filter(None, limits))} {'kept' if figure.is_kept else 'MISSED'}"
+        if figure.ratio:
+            bar = f"{figure.ratio:g}× as fast as “{figure.against}”"
+        print(
+            f"{figure.name:<50}{figure.cpu_ms_median:>10}{figure.cpu_ms_min:>9}"
+            f"{figure.statements:>5}  {bar}"
+        )
+    print("CPU milliseconds of the process. Kausal Watch's list: 206 statements, 612 ms CPU.")
+    target = Path("var/bench.json")
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(
+        json.dumps(
+            {
+                "python": platform.python_version(),
+                "database": engine,
+                "figures": [figure.as_json() for figure in figures],
+            },
+            indent=2,
+            ensure_ascii=False,
+        )
+        + "\n"
+    )
+    sys.exit(0 if all(figure.is_kept for figure in figures) else 1)
+
+
+if __name__ == "__main__":
+    main()

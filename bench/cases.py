@@ -1,0 +1,174 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""The cases: pages, selectors against a contestant, import, check."""
+
+import datetime as dt
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.test import Client
+from django.utils import translation
+from jinja2 import Environment
+
+from bench.measuring import Figure, duel, measure
+from leitstand.plan import selectors
+from leitstand.plan.checks import check
+from leitstand.plan.document.loading import load
+from leitstand.plan.packages import shipped_plans
+from leitstand.plan.views.parts import MeasureTable
+from leitstand.ui.markup import shown_columns, table_body
+
+SLUG = "berlin-2018-2021"
+PLAN = f"/plaene/{SLUG}"
+
+
+def pages() -> Iterator[Figure]:
+    """Whole requests through all middleware, nothing cached."""
+    client = Client(headers={"host": "localhost"})
+
+    def get(path: str) -> Any:
+        response = client.get(path)
+        if response.status_code != 200:
+            raise AssertionError(f"{path} answers {response.status_code}")
+
+    bars: tuple[tuple[str, str, float | None, int], ...] = (
+        ("list of all 90 measures", f"{PLAN}/massnahmen", 20, 10),
+        ("list, English", f"/en{PLAN}/massnahmen", 20, 10),
+        ("list as JSON", f"{PLAN}/massnahmen.json", 20, 10),
+        ("measure", f"{PLAN}/massnahmen/flaechen.2.II", 8, 8),
+        ("measure in three parts", f"{PLAN}/massnahmen/digitale-industrie.2.II", 8, 8),
+        ("measure, English", f"/en{PLAN}/massnahmen/flaechen.2.II", 8, 8),
+        ("plan at a glance", PLAN, None, 12),
+        ("cluster", f"{PLAN}/themen/flaechen", None, 12),
+        ("goals", f"{PLAN}/ziele", None, 12),
+        ("institutions", f"{PLAN}/institutionen", None, 12),
+        ("institution", f"{PLAN}/institutionen/senweb", None, 12),
+        ("check results, known", f"{PLAN}/pruefung", None, 12),
+    )
+    for name, path, cpu, statements in bars:
+        yield measure(
+            f"page: {name}", lambda p=path: get(p), max_cpu_ms=cpu, max_statements=statements
+        )
+
+
+def contestants() -> Iterator[Figure]:
+    """Our way against the usual one, on the same data, with results compared."""
+    yield from duel(
+        "90 measures: a statement a table",
+        _lines_by_selector,
+        "90 measures: prefetch_related",
+        _lines_by_prefetch,
+    )
+    yield from duel(
+        "90 measures: a statement a table ",
+        _lines_by_selector,
+        "90 measures: related objects one by one",
+        _lines_one_by_one,
+        runs=5,
+    )
+    with translation.override("de"):
+        frame = selectors.plan_frame(SLUG, language="de")
+        table = MeasureTable(frame).of(selectors.measure_lines(frame), "x")
+        columns = shown_columns(table)
+        template = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+            _MACRO_TABLE
+        )
+        yield from duel(
+            "table body: string formatting",
+            lambda: "".join(str(table_body(table, columns)).split()),
+            "table body: Jinja macros",
+            lambda: "".join(template.render(table=table, columns=columns).split()),
+        )
+
+
+def _lines_by_selector() -> list[Any]:
+    frame = selectors.plan_frame(SLUG, language="de")
+    return [
+        (line.key, line.title, [(r.kind, r.phase, r.institution.slug) for r in line.roles])
+        for line in selectors.measure_lines(frame)
+    ]
+
+
+def _measures() -> Any:
+    return apps.get_model("plan.Measure").objects.filter(plan__slug=SLUG).order_by("position")
+
+
+def _lines_by_prefetch() -> list[Any]:
+    rows = _measures().select_related("node__level", "node__parent__parent", "plan")
+    rows = rows.prefetch_related("roles__institution", "open_roles")
+    return [
+        (m.key, m.title_de, [(r.kind, r.phase, r.institution.slug) for r in m.roles.all()])
+        for m in rows
+    ]
+
+
+def _lines_one_by_one() -> list[Any]:
+    return [
+        (m.key, m.title_de, [(r.kind, r.phase, r.institution.slug) for r in m.roles.all()])
+        for m in _measures()
+    ]
+
+
+_MACRO_TABLE = """
+{%- macro single(c) -%}
+{%- if c is string -%}{{ c }}{%- elif c is none -%}{%- else -%}
+<a class="ls-link" href="{{ c.href }}">{{ c.text }}</a>{%- endif -%}
+{%- endmacro -%}
+{%- macro several(cells) -%}
+{%- if cells -%}
+<ul class="ls-cell-list">{% for c in cells %}<li>{{ single(c) }}</li>{% endfor %}</ul>
+{%- endif -%}
+{%- endmacro -%}
+{%- for row in table.rows -%}
+<tr class="kern-table__row">
+{%- for p in columns %}{% set cell = row[p] %}{% set e = 'th' if loop.first else 'td' %}
+<{{ e }} class="kern-table__cell"{% if e == 'th' %} scope="row"{% endif %}>
+{{- single(cell) if cell is string or cell is none or cell.href is defined else several(cell) -}}
+</{{ e }}>{% endfor %}</tr>
+{% endfor %}"""
+
+
+def whole_plan() -> Iterator[Figure]:
+    """Work on the plan as a whole."""
+    path = shipped_plans()[SLUG]
+    document = load(path)
+    yield measure("read the package", lambda: load(path), runs=5)
+    yield measure("check, 24 rules", lambda: check(document), runs=5)
+    yield measure("document from the database", lambda: selectors.plan_document(SLUG), runs=10)
+    day = dt.date(2020, 1, 1)
+    yield measure(
+        "document as of a past day", lambda: selectors.plan_document(SLUG, day=day), runs=10
+    )
+
+
+def import_command() -> Iterator[Figure]:
+    """``leitstand plan import`` as a user runs it, a process of its own: wall clock."""
+    command = str(Path(sys.executable).with_name("leitstand"))
+
+    def run(home: str, *arguments: str) -> float:
+        start = time.perf_counter()
+        subprocess.run(
+            [command, *arguments],
+            env={"LEITSTAND_HOME": home},
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        return (time.perf_counter() - start) * 1000
+
+    for name, prepare, bar in (
+        ("leitstand plan import (process, wall clock)", True, 2000.0),
+        ("the same, making the tables first", False, None),
+    ):
+        times = []
+        for _ in range(3):
+            with tempfile.TemporaryDirectory() as home:
+                if prepare:
+                    run(home, "migrate")
+                times.append(run(home, "plan", "import", SLUG))
+        yield Figure(name, round(min(times)), round(sorted(times)[1]), 0, 3, max_cpu_ms=bar)

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Every address says who may ask for it, and no page fetches anything from elsewhere."""
+
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+
+from leitstand.plan.document import PlanDocument
+from tests.house.reference.addresses import Address, all_addresses
+
+ADDRESSES = list(all_addresses())
+# For machines and without a page: what may be open although no page is behind it.
+MACHINE = frozenset({"security", "robots", "health"})
+LOADING = {"link": "href", "script": "src", "img": "src", "source": "src", "iframe": "src"}
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_every_address_declares_its_access(address: Address) -> None:
+    assert getattr(address.view, "is_public", None) is True, f"{address.route} declares nothing"
+
+
+def test_only_the_listed_machine_addresses_stand_without_a_language() -> None:
+    assert {one.name for one in ADDRESSES if not one.has_languages} == MACHINE
+
+
+def test_every_name_leads_to_one_address() -> None:
+    names = [one.name for one in ADDRESSES]
+    assert len(names) == len(set(names))
+
+
+class Loaded(HTMLParser):
+    """Collects what a browser would fetch while it shows the page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        wanted = LOADING.get(tag)
+        self.addresses += [value or "" for name, value in attrs if name == wanted]
+
+
+def foreign(html: str) -> list[str]:
+    return [url for url in Loaded(html).addresses if "//" in url]
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/bausteine", "/impressum", "/gibtsnicht"])
+def test_a_page_fetches_nothing_from_elsewhere(
+    client: Client, berlin: PlanDocument, path: str
+) -> None:
+    html = client.get(path).content.decode()
+    assert Loaded(html).addresses
+    assert foreign(html) == []
+
+
+def test_what_is_fetched_from_elsewhere_is_seen() -> None:
+    assert foreign('<script src="https://cdn.example/x.js"></script><img src="//e.example/i">') == [
+        "https://cdn.example/x.js",
+        "//e.example/i",
+    ]

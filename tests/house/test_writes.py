@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Tracked rows are written in one place, which gives them their history."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.house.checkout import short, sources, syntax
+
+ALWAYS_WRITES = frozenset(
+    {"save", "delete", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update"}
+    | {"asave", "adelete", "acreate", "aupdate"}
+)
+QUERYSET = (".objects", "_manager", ".filter(", ".exclude(", ".all()", "queryset")
+
+# Where rows may be written, and why that needs no history.
+ALLOWED = {
+    ("leitstand/core/records.py", "bulk_create"): "the one place that writes rows and history",
+    ("leitstand/core/records.py", "bulk_update"): "the one place that writes rows and history",
+    ("leitstand/core/records.py", "delete"): "the one place that writes rows and history",
+    ("leitstand/core/services.py", "create"): "AuditEvent: written once, never changed",
+    ("leitstand/plan/document/workbook/writing.py", "save"): "an Excel workbook, not a row",
+}
+
+
+def writes(tree: ast.Module) -> Iterator[str]:
+    """The name of every call that can change rows."""
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        name, holder = node.func.attr, ast.unparse(node.func.value)
+        if name in ALWAYS_WRITES or (
+            name == "update" and any(part in f".{holder}" for part in QUERYSET)
+        ):
+            yield name
+
+
+def test_rows_are_written_only_where_history_is_written_too() -> None:
+    found = {(short(path), name) for path in sources("leitstand") for name in writes(syntax(path))}
+    assert found - set(ALLOWED) == set()
+
+
+def test_nothing_is_allowed_that_is_no_longer_there() -> None:
+    found = {(short(path), name) for path in sources("leitstand") for name in writes(syntax(path))}
+    assert set(ALLOWED) - found == set()
+
+
+def test_every_way_to_write_is_seen_and_a_set_is_no_row() -> None:
+    sample = """
+measure.save()
+Measure.objects.create(key="a")
+Measure.objects.filter(key="a").update(number="I")
+measures.filter(part="").delete()
+covered.update(range(3))
+globals.update(a=1)
+"""
+    assert list(writes(ast.parse(sample))) == ["save", "create", "update", "delete"]
