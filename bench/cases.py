@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ def pages() -> Iterator[Figure]:
     )
     for name, path, cpu, statements in bars:
         yield measure(
-            f"page: {name}", lambda p=path: get(p), max_cpu_ms=cpu, max_statements=statements
+            f"page: {name}", partial(get, path), max_cpu_ms=cpu, max_statements=statements
         )
 
 
