@@ -180,7 +180,8 @@ def institution_card(
 def data_version() -> int:
     """A number that grows with every act that writes; what it was made from has not changed since.
 
-    One statement. Every service records its act, so nothing can change without it.
+    One statement. Every service records its act, so nothing can change without it. Sign-ins and
+    refusals do not count: nobody can make pages stale by knocking on doors.
     """
-    newest = AuditEvent.objects.order_by("-id").values_list("id", flat=True).first()
-    return newest or 0
+    writes = AuditEvent.objects.filter(is_write=True)
+    return writes.order_by("-id").values_list("id", flat=True).first() or 0

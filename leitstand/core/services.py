@@ -22,14 +22,19 @@ def audit_record(
     subject: str,
     reason: str = "",
     details: Mapping[str, Any] | None = None,
+    is_write: bool = True,
 ) -> int:
-    """The act is on record; returns the event's number for the history rows it causes."""
+    """The act is on record; returns the event's number for the history rows it causes.
+
+    ``is_write=False`` for an act that changes nothing a reader can see: it makes no page stale.
+    """
     event = AuditEvent.objects.create(
         actor=actor,
         act=act,
         subject=subject,
         reason=reason,
         details=dict(details or {}),
+        is_write=is_write,
     )
     return int(event.pk)
 
