@@ -19,6 +19,14 @@ ALLOWED = {
     ("leitstand/core/records.py", "bulk_update"): "the one place that writes rows and history",
     ("leitstand/core/records.py", "delete"): "the one place that writes rows and history",
     ("leitstand/core/services.py", "create"): "AuditEvent: written once, never changed",
+    ("leitstand/core/accounts/services.py", "save"): "an account; its acts are on record",
+    ("leitstand/core/accounts/services.py", "create"): "a grant, dated and on record",
+    ("leitstand/core/accounts/services.py", "update"): "a grant is revoked, on record",
+    ("leitstand/core/accounts/services.py", "delete"): "sessions and held forms, which pass",
+    ("leitstand/core/accounts/services.py", "update_or_create"): "a held form, which passes",
+    ("leitstand/core/accounts/sessions.py", "create"): "a session of a browser, which passes",
+    ("leitstand/core/accounts/sessions.py", "save"): "a session of a browser, which passes",
+    ("leitstand/core/accounts/sessions.py", "delete"): "a session of a browser, which passes",
     ("leitstand/plan/document/workbook/writing.py", "save"): "an Excel workbook, not a row",
 }
 
