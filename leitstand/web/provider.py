@@ -10,9 +10,11 @@ authorised party, age, and our nonce. What the user info endpoint says counts on
 the same subject (5.3.2).
 """
 
+import logging
 from typing import Any
 
 import jwt
+import requests
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp
@@ -23,7 +25,9 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare, get_random_string
+from django.utils.translation import gettext as _
 
+logger = logging.getLogger(__name__)
 ALGORITHMS = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "ES256", "ES384", "EdDSA"})
 
 
@@ -145,6 +149,11 @@ def _answer(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
         answer: HttpResponse = view.adapter_view(StrictAdapter(request, provider_id))(request)
     except SocialApp.DoesNotExist:
         raise Http404 from None
+    except (requests.RequestException, KeyError):
+        logger.exception("the identity provider does not answer as a provider should")
+        words = _("Der Anmeldedienst antwortet nicht. Bitte versuchen Sie es später noch einmal.")
+        template = "socialaccount/authentication_error.html"
+        return render(request, template, {"words": words}, status=503)
     return answer
 
 
