@@ -93,15 +93,15 @@ def found_sign_in(key: str) -> FoundSignIn | None:
         SignIn.objects.filter(key=key, expires_at__gt=timezone.now())
         .select_related("account")
         .annotate(
-            grant=FilteredRelation(
+            held=FilteredRelation(
                 "account__grants", condition=live_grants(timezone.localdate(), "account__grants__")
             ),
             has_second_factor=Exists(_second_factors(OuterRef("account_id"))),
         )
         .annotate(
-            grant_role=F("grant__role"),
-            grant_plan=F("grant__plan"),
-            grant_institution=F("grant__institution__slug"),
+            grant_role=F("held__role"),
+            grant_plan=F("held__plan"),
+            grant_institution=F("held__institution__slug"),
         )
     )
     if not rows:
