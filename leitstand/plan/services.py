@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from leitstand.core.history import start_of_day
 from leitstand.core.institutions import INSTITUTION_TABLES
 from leitstand.core.records import Change, Identities, Records, compare, store
-from leitstand.core.selectors import institution_records
+from leitstand.core.selectors import institution_records, latest_holds_from
 from leitstand.core.services import audit_record, institutions_store
 from leitstand.plan.assembly import flatten
 from leitstand.plan.document import PlanDocument
@@ -43,9 +43,9 @@ def plan_import(
 ) -> ImportResult:
     """The database says what ``document`` says; all of it or nothing.
 
-    A new plan holds from the first day of its period, later changes from now, both unless
-    ``effective_on`` names another day. A second import of the same document changes nothing, not
-    even the audit. Raises :class:`PlanRejected`.
+    A new plan holds from the first day of its period, later changes from now; ``effective_on``
+    names another day, neither to come nor before a change already made. A second import of the
+    same document changes nothing, not even the audit. Raises :class:`PlanRejected`.
     """
     with transaction.atomic():
         identities = Identities()
@@ -58,7 +58,8 @@ def plan_import(
                 act="plan.import",
                 subject=document.plan.slug,
                 reason=reason,
-                details={"changes": len(changes), "holds_from": holds_from.isoformat()},
+                details={"changes": len(changes)},
+                holds_from=holds_from,
             )
             try:
                 with transaction.atomic():
@@ -82,16 +83,35 @@ def _stored(document: PlanDocument, identities: Identities) -> tuple[Records, bo
 
 
 def _holds_from(document: PlanDocument, day: dt.date | None, is_new: bool) -> dt.datetime:
-    start = document.plan.period.start
+    """The instant from which the change holds; refused where the past or future would disagree.
+
+    The tables say what holds now. A change that holds only later, or one that a later change has
+    overtaken, would make them say something else than the history of today.
+    """
+    slug, start = document.plan.slug, document.plan.period.start
     if day is not None and day < start:
         raise rejected(
-            document.plan.slug,
+            slug,
             _("Eine Änderung kann nicht ab %(day)s gelten: der Plan beginnt am %(start)s.")
             % {"day": day, "start": start},
         )
-    if day is not None:
-        return start_of_day(day)
-    return start_of_day(start) if is_new else timezone.now()
+    if day is not None and day > max(timezone.localdate(), start):
+        raise rejected(
+            slug,
+            _("Eine Änderung kann nicht erst ab %(day)s gelten: der Tag liegt in der Zukunft.")
+            % {"day": day},
+        )
+    if is_new:
+        return start_of_day(day or start)
+    wanted = start_of_day(day) if day is not None else max(timezone.now(), start_of_day(start))
+    latest = latest_holds_from(slug)
+    if latest is not None and wanted < latest:
+        raise rejected(
+            slug,
+            _("Ab %(day)s geht nicht mehr: eine spätere Änderung gilt schon ab %(latest)s.")
+            % {"day": day or timezone.localdate(), "latest": timezone.localdate(latest)},
+        )
+    return wanted
 
 
 def _write(

@@ -9,9 +9,14 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from leitstand.core.history import start_of_day
-from leitstand.core.models import Institution, InstitutionName
+from leitstand.core.models import AuditEvent, Institution, InstitutionName
 from leitstand.core.records import Identities, Records, compare
-from leitstand.core.selectors import institution_briefs, institution_card, institution_records
+from leitstand.core.selectors import (
+    data_version,
+    institution_briefs,
+    institution_card,
+    institution_records,
+)
 from leitstand.core.services import audit_record, institutions_store
 from leitstand.plan.assembly import flatten
 from leitstand.plan.document import PlanDocument
@@ -139,3 +144,26 @@ def test_briefs_take_one_statement(
     with django_assert_num_queries(1):
         briefs = institution_briefs(None, language="en")
     assert {brief.slug for brief in briefs.values()} == {i.id for i in berlin.institutions}
+
+
+def test_every_act_makes_a_new_version_of_the_data() -> None:
+    seen = [data_version()]
+    for _act in range(3):
+        audit_record(actor="test", act="test", subject="test")
+        seen.append(data_version())
+    assert len(set(seen)) == 4
+
+
+def test_an_act_that_is_committed_late_makes_a_new_version_too() -> None:
+    """Numbers are given out when an act begins: a later one can be committed first."""
+    AuditEvent.objects.create(id=1002, actor="b", act="test", subject="test")
+    before = data_version()
+    AuditEvent.objects.create(id=1001, actor="a", act="test", subject="test")
+    assert data_version() != before
+
+
+def test_the_version_of_the_data_costs_one_statement(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_num_queries(1):
+        data_version()

@@ -31,7 +31,9 @@ from leitstand.plan.enums import (
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 PATH_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[A-Za-z0-9]+(-[a-z0-9]+)*)*$"
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
+# Controls, line separators, halves of surrogates and non-characters: no file format carries all.
+LABEL_PATTERN = r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"<\s*/?\s*[a-zA-Z!]")
 
 
@@ -44,8 +46,14 @@ def _plain(text: str) -> str:
     return text
 
 
-def _single_line_range(value: object) -> object:
-    return [value, value] if isinstance(value, int) and not isinstance(value, bool) else value
+def _number_as_text(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _in_our_time(day: dt.date) -> dt.date:
+    if not 1900 <= day.year <= 2200:
+        raise ValueError(f"{day} lies outside the years 1900 to 2200")
+    return day
 
 
 def _ordered(value: tuple[int, int]) -> tuple[int, int]:
@@ -66,15 +74,27 @@ Prose = Annotated[
     StringConstraints(min_length=1, max_length=2000, strip_whitespace=True),
     AfterValidator(_plain),
 ]
-Label = Annotated[str, BeforeValidator(str), StringConstraints(min_length=1, max_length=12)]
-Line = Annotated[int, Field(ge=1)]
-LineRange = Annotated[
-    tuple[Line, Line], BeforeValidator(_single_line_range), AfterValidator(_ordered)
+Label = Annotated[
+    str,
+    BeforeValidator(_number_as_text),
+    StringConstraints(pattern=LABEL_PATTERN, max_length=12),
 ]
+Line = Annotated[int, Field(ge=1, le=10_000_000)]
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
+Small = Annotated[int, Field(ge=1, le=9999)]
+Day = Annotated[dt.date, AfterValidator(_in_our_time)]
+LineRange = Annotated[tuple[Line, Line], AfterValidator(_ordered)]
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_enum_values=True)
+
+
+def _path_may_be_left_out(schema: dict[str, Any]) -> None:
+    """A package may leave out of a measure what its id says; the published schema knows that."""
+    schema["required"] = [
+        name for name in schema["required"] if name not in {"cluster", "task_field", "number"}
+    ]
 
 
 class Text(_Part):
@@ -89,14 +109,14 @@ class Source(_Part):
 
     lines: LineRange
     structure_lines: LineRange | None = None
-    page: int | None = None
+    page: Small | None = None
 
 
 class Period(_Part):
     """A span of days, both ends included."""
 
-    start: dt.date
-    end: dt.date
+    start: Day
+    end: Day
 
     @model_validator(mode="after")
     def _forward(self) -> Self:
@@ -112,18 +132,18 @@ class Level(_Part):
     name: Text
     plural: Text
     numbering: Numbering
-    declared_count: int | None = None
+    declared_count: Count | None = None
     declared_lines: LineRange | None = None
 
 
 class EditionDocument(_Part):
     """One edition in the plan's line of editions."""
 
-    number: Annotated[int, Field(ge=1)]
+    number: Small
     label: Text
-    year: int
+    year: Annotated[int, Field(ge=1900, le=2200)]
     is_this: bool = False
-    adopted_on: dt.date | None = None
+    adopted_on: Day | None = None
     lines: LineRange | None = None
 
 
@@ -150,7 +170,7 @@ class OwnRule(_Part):
     statement: Text
     lines: LineRange
     check: Slug | None = None
-    limit: int | None = None
+    limit: Small | None = None
 
 
 class UndertakingMeasure(_Part):
@@ -221,8 +241,8 @@ class InstitutionName(_Part):
     text: Words
     kind: NameKind
     lines: LineRange | None = None
-    valid_from: dt.date | None = None
-    valid_to: dt.date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     is_assumed: bool = False
 
 
@@ -230,8 +250,8 @@ class Membership(_Part):
     """A member of a group, for a span of days (open where not known)."""
 
     institution: Slug
-    valid_from: dt.date | None = None
-    valid_to: dt.date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     lines: LineRange | None = None
     basis: Words | None = None
 
@@ -302,14 +322,16 @@ class Commitment(_Part):
 
     kind: CommitmentKind
     as_printed: Words
-    start: dt.date | None = None
-    end: dt.date | None = None
-    value: float | None = None
+    start: Day | None = None
+    end: Day | None = None
+    value: Annotated[float, Field(allow_inf_nan=False)] | None = None
     unit: Words | None = None
 
 
 class Measure(_Part):
     """A measure, or one part of a measure; ``id`` carries its path and never changes."""
+
+    model_config = ConfigDict(json_schema_extra=_path_may_be_left_out)
 
     id: PathId
     cluster: PathId
