@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 
 from leitstand.core.history import start_of_day
@@ -154,12 +155,22 @@ def test_every_act_makes_a_new_version_of_the_data() -> None:
     assert len(set(seen)) == 4
 
 
-def test_an_act_that_is_committed_late_makes_a_new_version_too() -> None:
-    """Numbers are given out when an act begins: a later one can be committed first."""
-    AuditEvent.objects.create(id=1002, actor="b", act="test", subject="test")
+def test_every_act_makes_a_new_version_whatever_its_number() -> None:
+    """Numbers are given out when an act begins, so a later one can be committed first."""
+    AuditEvent.objects.create(id=1_000_000, actor="b", act="test", subject="test")
+    seen = {data_version()}
+    for _ in range(3):
+        audit_record(actor="a", act="test", subject="test")
+        seen.add(data_version())
+    assert len(seen) == 4
+
+
+def test_an_act_that_is_taken_back_leaves_the_version() -> None:
     before = data_version()
-    AuditEvent.objects.create(id=1001, actor="a", act="test", subject="test")
-    assert data_version() != before
+    with transaction.atomic():
+        audit_record(actor="a", act="test", subject="test")
+        transaction.set_rollback(True)
+    assert data_version() == before
 
 
 def test_the_version_of_the_data_costs_one_statement(

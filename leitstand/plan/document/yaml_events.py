@@ -85,7 +85,7 @@ class _Builder:
 
     def _refuse_tag(self, tag: str | None, line: int) -> None:
         if tag:
-            raise self._wrong(line, _("YAML-Typen sind nicht erlaubt: „%s“.") % tag[:80])
+            raise self._wrong(line, _("YAML-Typen (!) sind nicht erlaubt: „%s“.") % tag[:80])
 
     def _place(self, value: Any, line: int) -> Path:
         """Put a value where it belongs and return its path."""

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from leitstand.plan.document import PlanDocument
-from leitstand.plan.document.model import ID_PATTERN, PATH_PATTERN
+from leitstand.plan.document.fields import ID_PATTERN, PATH_PATTERN
 from leitstand.plan.document.workbook.sheets import SHEETS, header
 from tests.house.reference.markdown import code, page, table, told
 

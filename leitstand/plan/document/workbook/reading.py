@@ -39,7 +39,7 @@ def parse(path: FilePath) -> tuple[Any, Place]:
         # A damaged part of a workbook surfaces anywhere in openpyxl, as whatever its XML or zip
         # reader raises; for the reader it is always the same news.
         raise rejected(
-            path.name, _("Die Excel-Datei ist beschädigt und lässt sich nicht lesen.")
+            path.name, _("Die Excel-Datei lässt sich nicht lesen; sie ist wohl beschädigt.")
         ) from error
     finally:
         book.close()
@@ -65,7 +65,7 @@ def _open(path: FilePath) -> Any:
         return load_workbook(content, read_only=True, data_only=False, keep_links=False)
     except Exception as error:
         raise rejected(
-            path.name, _("Die Excel-Datei ist beschädigt und lässt sich nicht lesen.")
+            path.name, _("Die Excel-Datei lässt sich nicht lesen; sie ist wohl beschädigt.")
         ) from error
 
 
