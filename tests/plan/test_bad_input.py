@@ -42,7 +42,7 @@ BROKEN_FILES: dict[str, tuple[str | bytes, str, str]] = {
     "an alias": ("plan: &a {slug: x}\nnodes: *a\n", "yaml:1", "Verweise"),
     "a merge": ("plan:\n  <<: {slug: x}\n", "yaml:2", "„<<“ lässt sich nicht lesen"),
     "code": ("plan: !!python/name:os.system x\n", "yaml:1", "YAML-Typen (!)"),
-    "two documents": ("plan: 1\n---\nplan: 2\n", "yaml:2", "mehrere YAML-Dokumente"),
+    "two documents": ("plan: 1\n---\nplan: 2\n", "yaml:2", "mehrere Dokumente"),
     "no UTF-8": ("title: Straße\n".encode("latin-1"), "yaml", "kein UTF-8-Text (Byte 11)"),
     "UTF-16": ("title: a\n".encode("utf-16"), "yaml", "kein UTF-8-Text (Byte 0)"),
     "nothing": ("", "yaml:1", "Das Feld „plan“ fehlt"),
@@ -182,7 +182,7 @@ def test_a_package_file_gives_lists_only(
 def test_a_mistake_in_a_package_is_told_with_file_and_line(tmp_path: Path, refused: Refuse) -> None:
     write(tmp_path, HEAD)
     body = "institutions: []\nnodes:\n- id: hafen\n  level: clustre\n  title: {de: a, en: b}\n"
-    body += "  summary: {de: a, en: b}\n  source: {lines: 1}\n"
+    body += "  summary: {de: a, en: b}\n  source: {lines: [1, 1]}\n"
     write(tmp_path, body, "teile/baum.yaml")
     [problem] = refused(tmp_path)
     assert problem == (

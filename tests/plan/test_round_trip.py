@@ -84,7 +84,7 @@ def test_any_plan_survives_its_records(document: PlanDocument) -> None:
     assert assemble(flatten(document)) == document
 
 
-@made
+@settings(made, max_examples=20)
 @given(documents())
 @pytest.mark.django_db
 def test_any_plan_survives_the_database(document: PlanDocument) -> None:
@@ -102,7 +102,7 @@ def test_any_plan_survives_a_file(form: str, folder: Path, document: PlanDocumen
     assert through_file(document, form, folder) == document
 
 
-@settings(made, max_examples=20)
+@settings(made, max_examples=12)
 @given(documents(), documents())
 @pytest.mark.django_db
 def test_any_plan_can_become_any_other(first: PlanDocument, second: PlanDocument) -> None:
