@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from django.db import models
+from django.db import IntegrityError, models
 
 from leitstand.core import records
 from leitstand.core.records import RecordTable
 from leitstand.plan.document import PlanDocument
-from leitstand.plan.services import plan_import
+from leitstand.plan.services import PlanRejected, plan_import
 from tests.plan.documents import document, measure, mention, open_role, role, undertaking
 from tests.plan.state import everything
 
@@ -69,6 +69,20 @@ def test_a_crash_at_any_table_leaves_the_database_as_it_was(
                 break
     assert moment > 10
     assert everything() != before
+
+
+@pytest.mark.django_db
+def test_what_only_the_database_refuses_is_a_rejection_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan_import(document=FIRST, actor="test")
+    before = everything()
+
+    def refuse(*_arguments: object) -> None:
+        raise IntegrityError("CHECK constraint failed: so_nicht")
+
+    monkeypatch.setattr(records._Writer, "_remember", refuse)
+    with pytest.raises(PlanRejected, match=r"klein: Die Datenbank lehnt den Plan ab: .*so_nicht"):
+        plan_import(document=SECOND, actor="test")
+    assert everything() == before
 
 
 IMPORT = """

@@ -125,6 +125,8 @@ def test_a_strange_question_is_answered(client: Client, query: str, suffix: str)
     response = client.get(f"{LIST}{suffix}?{query}")
     assert response.status_code == 200
     assert b"<script>" not in response.content or suffix
+    assert b"\x00" not in response.content
+    assert b"\\u0000" not in response.content
     if not suffix:
         parse(response.content.decode())
 
