@@ -8,6 +8,17 @@ from django.db.models import F, Q
 
 from leitstand.core.enums import InstitutionKind, NameKind
 from leitstand.core.history import tracked
+from leitstand.core.search.models import SearchDocument, SearchWord
+
+__all__ = [
+    "Account",
+    "AuditEvent",
+    "Institution",
+    "InstitutionName",
+    "Membership",
+    "SearchDocument",
+    "SearchWord",
+]
 
 
 class Account(AbstractUser):

@@ -40,9 +40,10 @@ def audit_record(
         details=dict(details or {}),
         holds_from=holds_from,
     )
-    raised = DataVersion.objects.filter(id=1).update(number=F("number") + 1)
-    if not raised:
-        DataVersion.objects.create(id=1, number=1)
+    if not DataVersion.objects.filter(id=1).update(number=F("number") + 1):
+        # The very first act. Two at once: one makes the row, the other waits for it and adds.
+        DataVersion.objects.bulk_create([DataVersion(id=1, number=0)], ignore_conflicts=True)
+        DataVersion.objects.filter(id=1).update(number=F("number") + 1)
     return int(event.pk)
 
 

@@ -12,13 +12,22 @@ from django.utils.translation import gettext as _
 from leitstand.core.history import start_of_day
 from leitstand.core.institutions import INSTITUTION_TABLES
 from leitstand.core.records import Change, Identities, Records, compare, store
+from leitstand.core.search.services import index_clear, index_replace
 from leitstand.core.selectors import institution_records, latest_holds_from
 from leitstand.core.services import audit_record, institutions_store
 from leitstand.plan.assembly import flatten
 from leitstand.plan.document import PlanDocument
 from leitstand.plan.document.problems import PlanRejected, rejected
+from leitstand.plan.indexing import index_documents, institution_documents
 from leitstand.plan.mapping import PLAN, PLAN_TABLES
-from leitstand.plan.selectors.documents import PlanNotFound, no_records, plan_records
+from leitstand.plan.selectors.documents import (
+    PlanNotFound,
+    no_records,
+    plan_document,
+    plan_records,
+    plan_slugs,
+    plans_of_institutions,
+)
 
 _INSTITUTIONAL = frozenset(table.name for table in INSTITUTION_TABLES)
 
@@ -69,6 +78,7 @@ def plan_import(
                 raise rejected(
                     document.plan.slug, _("Die Datenbank lehnt den Plan ab: %s") % error
                 ) from error
+            _index(document, changes)
     return ImportResult(document.plan.slug, changes, is_new, holds_from)
 
 
@@ -140,4 +150,34 @@ def _write(
     )
 
 
-__all__ = ["ImportResult", "PlanRejected", "plan_import"]
+def _index(document: PlanDocument, changes: tuple[Change, ...]) -> None:
+    """The search finds the plan as it now stands, and its institutions in other plans, too."""
+    own = document.plan.slug
+    index_replace(plan=own, documents=index_documents(document))
+    # The key of an institution, name or membership begins with the institution it belongs to.
+    changed = {
+        str(change.key[0] if change.table == "institution" else change.key[0][0])  # type: ignore[index]
+        for change in changes
+        if change.table in {"institution", "institution_name"}
+    }
+    institutions = {one.id: one for one in document.institutions if one.id in changed}
+    for slug, held in plans_of_institutions(institutions).items():
+        if slug != own:
+            index_replace(
+                plan=slug,
+                documents=institution_documents((institutions[key] for key in held), slug),
+                is_complete=False,
+            )
+
+
+def search_rebuild() -> dict[str, int]:
+    """The index holds every plan as it stands, written anew; returns the documents of each plan."""
+    with transaction.atomic():
+        index_clear()
+        return {
+            slug: index_replace(plan=slug, documents=index_documents(plan_document(slug))).written
+            for slug in plan_slugs()
+        }
+
+
+__all__ = ["ImportResult", "PlanRejected", "plan_import", "search_rebuild"]
