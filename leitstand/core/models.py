@@ -19,6 +19,22 @@ from leitstand.core.enums import (
 )
 from leitstand.core.history import tracked
 from leitstand.core.rules import GrantedRole
+from leitstand.core.search.models import SearchDocument, SearchWord
+
+__all__ = [
+    "Account",
+    "AuditEvent",
+    "CacheEntry",
+    "DataVersion",
+    "HeldForm",
+    "Institution",
+    "InstitutionName",
+    "Membership",
+    "RoleGrant",
+    "SearchDocument",
+    "SearchWord",
+    "SignIn",
+]
 
 
 class Account(AbstractUser):
@@ -143,8 +159,7 @@ class AuditEvent(models.Model):
     """One act, written once by a service and never changed: who did what to which thing, and why.
 
     Field history says *how* a row changed and points here for the act behind it. The database
-    itself refuses to change or delete a row. ``is_write`` is false for what changes no content: a
-    sign-in, a refusal.
+    itself refuses to change or delete a row.
     """
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
@@ -153,17 +168,31 @@ class AuditEvent(models.Model):
     subject = models.CharField(max_length=200, db_index=True)
     reason = models.TextField(blank=True)
     details = models.JSONField(default=dict)
-    is_write = models.BooleanField(default=True)
+    # From when the changes of the act hold; empty for an act that changes no history.
+    holds_from = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-at", "-id")
         indexes = [
-            models.Index(fields=("-id",), condition=Q(is_write=True), name="audit_writes"),
+            models.Index(fields=("subject", "holds_from"), name="act_holds_from"),
             models.Index(fields=("actor", "act", "at"), name="audit_by_actor"),
         ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor}: {self.act} {self.subject}"
+
+
+class DataVersion(models.Model):
+    """One row, one number, raised by every act in the transaction that writes it.
+
+    Row numbers of acts would not do: they are given out when an act begins, so a higher one can be
+    committed first and a cache would never learn of the lower.
+    """
+
+    number = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class Institution(models.Model):

@@ -63,8 +63,9 @@ def test_the_record_cannot_be_emptied(event: AuditEvent) -> None:
 def test_only_what_writes_makes_pages_stale(event: AuditEvent) -> None:
     before = data_version()
     knock_record(actor="nobody", act="access.refused", subject="/protokoll")
-    assert data_version() == before == event.pk
-    assert audit_record(actor="anna", act="plan.import", subject="b") == data_version()
+    assert data_version() == before > 0
+    audit_record(actor="anna", act="plan.import", subject="b")
+    assert data_version() == before + 1
 
 
 def test_nobody_can_fill_the_record_by_knocking() -> None:

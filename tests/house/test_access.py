@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from leitstand.core.accounts.services import MAX_KNOCKS_AN_HOUR
 from leitstand.core.models import AuditEvent
 from leitstand.core.permissions import HAVE_ACCOUNT, VIEW_AUDIT
+from leitstand.core.selectors import data_version
 from leitstand.plan.document import PlanDocument
 from leitstand.ui.access import PUBLIC, access_of
 from tests.contracts.test_pages import VALUES
@@ -83,12 +84,13 @@ def test_a_refusal_is_on_record_with_who_and_what(
     client_of: ClientOf, berlin: PlanDocument, role: str
 ) -> None:
     client = client_of(role)
+    version = data_version()
     client.get("/protokoll")
     event = AuditEvent.objects.get(act="access.refused")
     assert event.actor == f"account:{person(role).pk}"
     assert event.subject == "/protokoll"
     assert event.details == {"permission": VIEW_AUDIT, "method": "GET"}
-    assert not event.is_write
+    assert data_version() == version, "whoever knocks makes pages stale"
 
 
 def test_refusals_do_not_fill_the_record(client_of: ClientOf) -> None:

@@ -153,9 +153,7 @@ def role_revoke(
 ) -> None:
     """The account holds the role no longer, from this instant. Raises :class:`AccountRejected`."""
     require(actor, MANAGE_ACCOUNTS)
-    grants = RoleGrant.objects.filter(
-        account=account, role=role.role, plan=role.plan, revoked_at__isnull=True
-    )
+    grants = RoleGrant.objects.filter(account=account, role=role.role, plan=role.plan)
     grants = (
         grants.filter(institution__slug=role.institution)
         if role.institution
@@ -163,7 +161,7 @@ def role_revoke(
     )
     if source is not None:
         grants = grants.filter(source=source)
-    if not grants.update(revoked_at=timezone.now()):
+    if not grants.filter(revoked_at__isnull=True).update(revoked_at=timezone.now()):
         raise AccountRejected(_("Diese Rolle hat das Konto nicht."))
     account.roles = None
     audit_record(

@@ -49,7 +49,7 @@ def unprotect(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0001_initial'),
+        ('core', '0002_search'),
     ]
 
     operations = [
@@ -92,15 +92,6 @@ class Migration(migrations.Migration):
                 ('content', models.TextField()),
                 ('expires_at', models.DateTimeField(db_index=True)),
             ],
-        ),
-        migrations.AddField(
-            model_name='auditevent',
-            name='is_write',
-            field=models.BooleanField(default=True),
-        ),
-        migrations.AddIndex(
-            model_name='auditevent',
-            index=models.Index(condition=models.Q(('is_write', True)), fields=['-id'], name='audit_writes'),
         ),
         migrations.AddIndex(
             model_name='auditevent',
