@@ -16,7 +16,15 @@ from django.utils.translation import gettext as _
 from leitstand.core.accounts.actors import Actor, actor_key
 from leitstand.core.accounts.sessions import SessionStore
 from leitstand.core.enums import INSTITUTIONAL_ROLES, AccountRole, GrantSource
-from leitstand.core.models import Account, AuditEvent, HeldForm, Institution, RoleGrant, SignIn
+from leitstand.core.models import (
+    Account,
+    AuditEvent,
+    CacheEntry,
+    HeldForm,
+    Institution,
+    RoleGrant,
+    SignIn,
+)
 from leitstand.core.permissions import MANAGE_ACCOUNTS, require
 from leitstand.core.rules import GrantedRole
 from leitstand.core.services import audit_record
@@ -216,8 +224,9 @@ def knock_record(
 
 
 def sign_in_record(*, account: Account, method: str) -> None:
-    """The sign-in is on record, and sessions that have expired are gone."""
+    """The sign-in is on record; expired sessions and forgotten attempts are gone."""
     SessionStore.clear_expired()
+    CacheEntry.objects.filter(expires__lt=timezone.now()).delete()
     audit_record(
         actor=actor_key(account),
         act="account.sign-in",

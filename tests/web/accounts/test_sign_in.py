@@ -27,7 +27,7 @@ def send(client: Client, name: str = "office", password: str = PASSWORD, back: s
 
 
 def code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def set_up_second_factor(client: Client) -> str:
