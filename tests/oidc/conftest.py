@@ -58,6 +58,7 @@ def running_provider() -> Iterator[Provider]:
     if node is None or not (FOLDER / "node_modules" / "oidc-provider").is_dir():
         reason = "no OpenID Connect provider: run npm ci in tests/oidc"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    assert node
     port = free_port()
     with subprocess.Popen(
         [node, str(FOLDER / "provider.mjs"), str(port)],

@@ -202,14 +202,24 @@ def roles_follow_provider(*, actor: Actor, account: Account, roles: Iterable[Gra
 
 
 def knock_record(
-    *, actor: str, act: str, subject: str, details: Mapping[str, Any] | None = None
+    *,
+    actor: str,
+    act: str,
+    subject: str,
+    details: Mapping[str, Any] | None = None,
+    is_counted_by_subject: bool = False,
 ) -> bool:
     """A refusal or a failed sign-in is on record, unless this actor has filled the hour.
 
-    The last one that fits says that more are not recorded. Returns whether it was recorded.
+    ``is_counted_by_subject`` gives every subject an hour of its own, where outsiders cannot make
+    subjects up: who knocks at one account does not hide knocking at another. The last one that fits
+    says that more are not recorded. Returns whether it was recorded.
     """
     since = timezone.now() - dt.timedelta(hours=1)
-    known = AuditEvent.objects.filter(actor=actor, act=act, at__gt=since).count()
+    earlier = AuditEvent.objects.filter(actor=actor, act=act, at__gt=since)
+    if is_counted_by_subject:
+        earlier = earlier.filter(subject=subject)
+    known = earlier.count()
     if known >= MAX_KNOCKS_AN_HOUR:
         return False
     is_last = known + 1 == MAX_KNOCKS_AN_HOUR
