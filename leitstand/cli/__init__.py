@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The ``leitstand`` command."""
 
+import gc
 import os
 import sys
 
@@ -22,4 +23,6 @@ def main() -> None:
     # Commands import models and translated words, which exist only from here on.
     from leitstand.cli.commands import leitstand
 
+    # All that is loaded by now stays; looking through it for garbage, again and again, takes time.
+    gc.freeze()
     leitstand()

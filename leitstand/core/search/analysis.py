@@ -11,7 +11,8 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -35,29 +36,28 @@ _LOAN_PLURAL = re.compile("(?<=...[aiopy])s$")
 _NO_PARTS: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tokens:
-    """What a word is stored as; ``is_stop``: as nothing."""
+    """What a word is stored as; ``is_stop``: as nothing. One for all places of the word."""
 
     main: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...] = _NO_PARTS
     spans: tuple[str, ...] = ()
     is_stop: bool = False
 
-    @property
+    @cached_property
     def parts(self) -> tuple[str, ...]:
         """Every token below the word's own, each once."""
         found = dict.fromkeys(token for group in self.groups for token in group)
         return tuple(token for token in (*found, *self.spans) if token not in self.main)
 
-    @property
+    @cached_property
     def everything(self) -> frozenset[str]:
         """All tokens of the word."""
         return frozenset((*self.main, *self.parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word in a text, at ``start:end``."""
 
     text: str
@@ -90,7 +90,7 @@ def stem(word: str, language: Language) -> str:
 
 
 def words(text: str, language: Language) -> Iterator[Word]:
-    """The words of a text, stop words included; in order but for those that wait for their end."""
+    """The words of a text, stop words included; one that waits to be completed comes later."""
     plain = text
     if language == "de":
         plain = _GENDER.sub(lambda sign: "\u00ad" * len(sign[0]), text)

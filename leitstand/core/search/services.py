@@ -17,6 +17,7 @@ from leitstand.core.search.documents import (
     analysed_document,
     vocabulary,
 )
+from leitstand.core.search.engines import engine
 from leitstand.core.search.models import SearchDocument, SearchWord
 
 _OWN = ("plan", "language", "kind", "key", "position", "label", "title", "text", "route", "digest")
@@ -39,7 +40,8 @@ def index_replace(
     """The index of ``plan`` holds these documents; ``is_complete``: and no others.
 
     Only documents that differ from what the index holds are analysed and written. At most 4
-    statements. No permission and no audit: the index repeats what an audited write has made public.
+    statements, on SQLite 8. No permission and no audit: the index repeats what an audited write
+    has made public.
     """
     wanted = {(d.language, d.kind, d.key): d for d in documents}
     if any(document.plan != plan for document in wanted.values()):
@@ -98,5 +100,5 @@ def _insert(table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -
     statement = (
         f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608
     )
-    with connection.cursor() as cursor:
+    with engine().told_of_new(table), connection.cursor() as cursor:
         cursor.executemany(statement, rows)

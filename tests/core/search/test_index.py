@@ -70,7 +70,7 @@ def test_the_statements_do_not_grow_with_the_pages(count: int) -> None:
     with CaptureQueriesContext(connection) as captured:
         index_replace(plan="ulm", documents=pages)
     own = [q for q in captured if "SAVEPOINT" not in q["sql"].upper()]
-    assert len(own) <= 4
+    assert len(own) <= (4 if connection.vendor == "postgresql" else 8)
 
 
 def test_a_write_that_fails_leaves_the_index_as_it_was() -> None:
