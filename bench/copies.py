@@ -7,6 +7,7 @@ a page or a search has to read through is as much.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -28,7 +29,7 @@ def copy_plans(times: int) -> None:
     slugs = list(plan.objects.order_by("slug").values_list("slug", flat=True))
     for model in apps.get_app_config("plan").get_models():
         _copy(model, times)
-    with engine().told_of_new("core_searchdocument"):
+    with engine().told_of_new("core_searchdocument"), _index_made_anew():
         for slug in slugs:
             for number in range(1, times + 1):
                 _copy_index(slug, number)
@@ -88,6 +89,22 @@ def _copy_index(slug: str, number: int) -> None:
                 "requoted": f'"{copy}"',
             },
         )
+
+
+@contextmanager
+def _index_made_anew() -> Iterator[None]:
+    """PostgreSQL makes an index of all rows ten times as fast as it adds them one by one."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'core_search_index'")
+        [(definition,)] = cursor.fetchall()
+        cursor.execute("DROP INDEX core_search_index")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
+        cursor.execute(definition)
 
 
 def _quoted(name: str) -> str:
