@@ -35,6 +35,7 @@ COPIES = 24
 _PAGES = (
     ("list of all 90 measures", f"{PLAN}/massnahmen"),
     ("list as JSON", f"{PLAN}/massnahmen.json"),
+    ("list on a past day", f"{PLAN}/massnahmen?stand=2020-01-01"),
     ("measure", f"{PLAN}/massnahmen/flaechen.2.II"),
     ("measure in three parts", f"{PLAN}/massnahmen/digitale-industrie.2.II"),
     ("plan at a glance", PLAN),
