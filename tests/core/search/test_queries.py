@@ -5,7 +5,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leitstand.core.languages import Language
@@ -79,6 +79,8 @@ _PIECES = st.one_of(
 )
 
 
+@example(["Abcdefghij" * 5, "Klmnopqrst" * 5, "Uvwxyzabcd" * 4], "-", "de")
+@example(["ﷺ", "ﷺ", "ﷺ"], "-", "de")
 @given(st.lists(_PIECES, min_size=1), st.sampled_from("-/.*: "), st.sampled_from(["de", "en"]))
 def test_words_of_every_length_and_script_can_be_asked(
     pieces: list[str], sign: str, language: Language
