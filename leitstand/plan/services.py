@@ -4,6 +4,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from leitstand.core.history import start_of_day
 from leitstand.core.institutions import INSTITUTION_TABLES
 from leitstand.core.records import Change, Identities, Records, compare, store
-from leitstand.core.search.services import index_clear, index_replace
+from leitstand.core.search.services import index_clear, index_replace, index_update
 from leitstand.core.selectors import institution_records, latest_holds_from
 from leitstand.core.services import audit_record, institutions_store
 from leitstand.plan.assembly import flatten
@@ -161,13 +162,14 @@ def _index(document: PlanDocument, changes: tuple[Change, ...]) -> None:
         if change.table in {"institution", "institution_name"}
     }
     institutions = {one.id: one for one in document.institutions if one.id in changed}
-    for slug, held in plans_of_institutions(institutions).items():
-        if slug != own:
-            index_replace(
-                plan=slug,
-                documents=institution_documents((institutions[key] for key in held), slug),
-                is_complete=False,
-            )
+    elsewhere = plans_of_institutions(institutions)
+    elsewhere.pop(own, None)
+    index_update(
+        documents=chain.from_iterable(
+            institution_documents((institutions[key] for key in held), slug)
+            for slug, held in elsewhere.items()
+        )
+    )
 
 
 def search_rebuild() -> dict[str, int]:

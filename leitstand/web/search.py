@@ -65,7 +65,9 @@ def search_page(request: HttpRequest) -> Page:
     )
     return Page(
         template="web/search.html",
-        title=_("Suche nach „%s“") % asked.shown if asked.shown else _("Suche"),
+        title=_("Suche nach „%s“") % asked.shown
+        if asked.shown and not result.fault
+        else _("Suche"),
         context=_context(asked, result),
         tables=(hits_table(result),),
         payload=_payload(asked, result),

@@ -88,6 +88,7 @@ TEXTS = [
     ("ink", "ground-soft"),
     ("ink-muted", "ground"),
     ("ink-muted", "ground-soft"),
+    ("on-mark", "mark"),
     ("action", "ground"),
     ("action", "ground-soft"),
     ("action", "action-ground"),
