@@ -9,6 +9,7 @@ from leitstand.web import urls as web_urls
 
 urlpatterns = [
     path("", include(web_urls.fixed_patterns)),
+    path("api/", include("leitstand.web.api")),
     *i18n_patterns(
         path("", include("leitstand.plan.urls")),
         path("", include("leitstand.web.urls")),

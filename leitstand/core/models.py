@@ -37,6 +37,48 @@ class AuditEvent(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor}: {self.act} {self.subject}"
 
 
+class ChangeEntry(models.Model):
+    """A line of the journal: one thing that one act changed, written once with its history rows.
+
+    ``id`` grows in the order in which acts become visible to others (see ``turns``). ``thing`` and
+    ``key`` name the record; ``scope`` is the slug of its plan, empty outside of plans.
+    ``holds_from`` is empty where the thing has always held. ``records`` tells what was touched.
+    """
+
+    event = models.ForeignKey(AuditEvent, on_delete=models.PROTECT, related_name="entries")
+    scope = models.CharField(max_length=80, blank=True)
+    thing = models.CharField(max_length=40)
+    key = models.TextField()
+    kind = models.CharField(max_length=8)
+    holds_from = models.DateTimeField(null=True)
+    records = models.JSONField()
+
+    class Meta:
+        ordering = ("id",)
+        indexes = [
+            models.Index(fields=("scope", "id"), name="change_by_scope"),
+            models.Index(fields=("scope", "holds_from"), name="change_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.thing} {self.key}: {self.kind}"
+
+
+class RateBucket(models.Model):
+    """How many requests a group of client addresses has taken in a period of time.
+
+    The number of the bucket is a keyed digest cut to a few bits, so nobody can tell an address
+    from it, and the table cannot grow past the number of buckets.
+    """
+
+    id = models.PositiveIntegerField(primary_key=True)
+    period = models.PositiveBigIntegerField()
+    taken = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.taken}"
+
+
 class Institution(models.Model):
     """A body that owes, leads or contributes to something. ``slug`` is stable for ever."""
 

@@ -6,15 +6,16 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from leitstand.core.history import start_of_day
+from django.db import transaction
+
+from leitstand.core.history import BEGINNING
 from leitstand.core.institutions import INSTITUTION_TABLES
 from leitstand.core.models import AuditEvent
 from leitstand.core.records import Change, Identities, store
-
-# An institution does not begin to exist when a plan first names it: its record holds from here.
-BEGINNING = start_of_day(dt.date(1900, 1, 1))
+from leitstand.core.turns import take_turn
 
 
+@transaction.atomic
 def audit_record(
     *,
     actor: str,
@@ -23,7 +24,11 @@ def audit_record(
     reason: str = "",
     details: Mapping[str, Any] | None = None,
 ) -> int:
-    """The act is on record; returns the event's number for the history rows it causes."""
+    """The act is on record; returns the event's number for the history rows it causes.
+
+    Numbers grow in the order in which acts become visible: whoever read up to one has missed none.
+    """
+    take_turn()
     event = AuditEvent.objects.create(
         actor=actor,
         act=act,

@@ -5,12 +5,13 @@
 from django.urls import path
 
 from leitstand.ui.pages import page_paths
-from leitstand.web import gallery, home, views
+from leitstand.web import gallery, home, interface, views
 
 app_name = "web"
 urlpatterns = [
     *page_paths("", home.home, "home", data_route="start"),
     *page_paths("bausteine", gallery.gallery, "gallery"),
+    *page_paths("schnittstelle", interface.interface, "interface"),
     *page_paths("barrierefreiheit", views.accessibility, "accessibility", formats=("json",)),
     *page_paths("datenschutz", views.privacy, "privacy", formats=("json",)),
     *page_paths("impressum", views.imprint, "imprint", formats=("json",)),

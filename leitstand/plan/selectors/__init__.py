@@ -5,9 +5,11 @@
 from leitstand.plan.selectors.documents import (
     PlanNotFound,
     plan_document,
+    plan_id_on,
     plan_records,
     plan_slugs,
 )
+from leitstand.plan.selectors.findings import CheckedPlan, checked_plan
 from leitstand.plan.selectors.frame import PlanCard, PlanFrame, plan_cards, plan_frame
 from leitstand.plan.selectors.goals import GoalLine, goal_lines
 from leitstand.plan.selectors.institutions import (
@@ -18,8 +20,10 @@ from leitstand.plan.selectors.institutions import (
 )
 from leitstand.plan.selectors.measure_page import MeasurePage, measure_page
 from leitstand.plan.selectors.measures import MeasureFilter, MeasureLine, measure_lines
+from leitstand.plan.selectors.plans import PlanFacts, plan_cards_after, plan_facts
 
 __all__ = [
+    "CheckedPlan",
     "GoalLine",
     "InstitutionLoad",
     "InstitutionPage",
@@ -27,16 +31,21 @@ __all__ = [
     "MeasureLine",
     "MeasurePage",
     "PlanCard",
+    "PlanFacts",
     "PlanFrame",
     "PlanNotFound",
+    "checked_plan",
     "goal_lines",
     "institution_loads",
     "institution_page",
     "measure_lines",
     "measure_page",
     "plan_cards",
+    "plan_cards_after",
     "plan_document",
+    "plan_facts",
     "plan_frame",
+    "plan_id_on",
     "plan_records",
     "plan_slugs",
 ]
