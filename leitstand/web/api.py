@@ -44,7 +44,7 @@ def to_its_page(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(address("web:interface"))
 
 
-def anything_else(request: HttpRequest, rest: str = "") -> HttpResponse:
+def anything_else(request: HttpRequest) -> HttpResponse:
     """Addresses below the interface that lead nowhere, as problem details."""
     return unknown_address(request)
 
@@ -54,5 +54,6 @@ urlpatterns = [
     path("v1/openapi.json", gate(openapi, parameters=("lang",)), name="openapi"),
     re_path(r"^v1/?$", gate(to_its_page, parameters=("lang",)), name="root"),
     path("v1/", include(api.patterns())),
-    path("<path:rest>", gate(anything_else, parameters=()), name="unknown"),
+    # No pattern at all: every address that is left, whatever signs it holds.
+    re_path("", gate(anything_else, parameters=()), name="unknown"),
 ]

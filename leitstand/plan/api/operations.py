@@ -71,7 +71,7 @@ def plans(request: HttpRequest, asked: Query[PlanQuestion]) -> HttpResponse:
         "stand": asked.stand,
         "language": reader_language(),
         "plans": [reading.plan_item(card) for card in shown],
-        "next": f"{address('api:plans')}?{urlencode(more)}" if more else None,
+        "next": _next("api:plans", more) if more else None,
     }
     return answer(content)
 
@@ -79,6 +79,11 @@ def plans(request: HttpRequest, asked: Query[PlanQuestion]) -> HttpResponse:
 def _kept(asked: PlanQuestion | ChangeQuestion) -> dict[str, object]:
     """The question as it was asked, for the address of the next page."""
     return asked.model_dump(exclude_unset=True, exclude_none=True)
+
+
+def _next(name: str, question: dict[str, object]) -> str:
+    """The address of another page of the same list."""
+    return address(name) + (f"?{urlencode(question)}" if question else "")
 
 
 @operation(router, _PLAN, "plan", shapes.Plan)
@@ -245,6 +250,6 @@ def changes(request: HttpRequest, asked: Query[ChangeQuestion]) -> HttpResponse:
         "changes": [reading_around.change(line, asked.plan) for line in shown],
         "cursor": cursor,
         "has_more": len(lines) > len(shown),
-        "next": f"{address('api:changes')}?{urlencode(more)}",
+        "next": _next("api:changes", more),
     }
     return answer(content)

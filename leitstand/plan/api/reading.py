@@ -156,12 +156,11 @@ def _pointers(found: Iterable[PointerLine]) -> list[shapes.Pointer]:
 def measure(found: MeasurePage, key: str) -> shapes.Measure:
     """One measure, or all parts of it."""
     tongue, frame, first = Tongue(found.frame), found.frame, found.entries[0]
-    is_whole = len(found.entries) > 1 or first.key == key
-    part = "" if len(found.entries) > 1 else first.part
+    is_in_parts = len(found.entries) > 1
     return {
         **tongue.answer(),
-        "id": key if is_whole else first.key,
-        "label": frame.label(first.node_id, first.number, part),
+        "id": key if is_in_parts else first.key,
+        "label": frame.label(first.node_id, first.number, "" if is_in_parts else first.part),
         "path": [{"id": node.key, "name": node.name} for node in frame.path(first.node_id)],
         "goals": [
             {"id": goal.key, "title": goal.name, "url": tongue.goal_url(goal.key)}

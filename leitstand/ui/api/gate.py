@@ -6,7 +6,6 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable, Collection
-from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -20,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from leitstand.core.rates import allowances
-from leitstand.core.selectors import data_version
+from leitstand.core.selectors import data_mark
 from leitstand.ui.api.kept import kept
 from leitstand.ui.api.problems import ApiProblem, Kind, problem_response
 from leitstand.ui.pages import View, software
@@ -38,7 +37,6 @@ def gate(view: Callable[..., HttpResponse], *, parameters: Collection[str]) -> V
     Whatever goes wrong becomes a problem in the reader's language.
     """
 
-    @wraps(view)
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         with translation.override(asked_language(request)):
             try:
@@ -53,6 +51,7 @@ def gate(view: Callable[..., HttpResponse], *, parameters: Collection[str]) -> V
                 response = problem_response(request, server_error())
             return _dressed(request, response)
 
+    answer.__doc__ = view.__doc__
     answer.csrf_exempt = True  # type: ignore[attr-defined]  # nothing here changes anything
     answer.is_public = True  # type: ignore[attr-defined]
     answer.access = "public"  # type: ignore[attr-defined]
@@ -188,7 +187,7 @@ def asked_language(request: HttpRequest) -> str:
 def _tag(request: HttpRequest) -> str:
     """The ETag: the same as long as data, software, question and language are; one statement."""
     parts = (
-        str(data_version()),
+        data_mark(),
         software(),
         request.path,
         request.GET.urlencode(),

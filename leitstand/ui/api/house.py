@@ -114,7 +114,7 @@ def expectation(schema: dict[str, Any]) -> str:
             "high": schema["maximum"],
         }
     if "maxLength" in schema and "pattern" not in schema:
-        return _("Erlaubt sind höchstens %d Zeichen.") % schema["maxLength"]
+        return str(_("Erlaubt sind höchstens %d Zeichen.") % schema["maxLength"])
     return _("Der Wert hat nicht die Form, die hier erwartet wird.")
 
 

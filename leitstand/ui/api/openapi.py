@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The OpenAPI document, completed with what holds for every operation."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from leitstand.ui.api.problems import Kind
@@ -29,12 +30,30 @@ def completed(document: Any) -> dict[str, Any]:
     for path in found["paths"].values():
         for operation in path.values():
             _complete(operation)
-    components = found.setdefault("components", {})
-    components.setdefault("schemas", {})[_PROBLEM] = _problem_schema()
+    components = found["components"]
+    # django-ninja also lists its own wrappers around queries, which nothing refers to.
+    used = set(_referenced(found["paths"], components["schemas"]))
+    components["schemas"] = {
+        name: schema for name, schema in sorted(components["schemas"].items()) if name in used
+    } | {_PROBLEM: _problem_schema()}
     components["responses"] = {
-        _name(kind): _problem(kind) for kind in Kind if kind is not Kind.FORBIDDEN
+        response_name(kind): _problem(kind) for kind in Kind if kind is not Kind.FORBIDDEN
     } | {"NotModified": {"description": "What you have is still right.", "headers": _headers()}}
     return found
+
+
+def _referenced(node: Any, schemas: dict[str, Any]) -> Iterator[str]:
+    """The names of the schemas that ``node`` refers to, also through others."""
+    if isinstance(node, list):
+        for one in node:
+            yield from _referenced(one, schemas)
+    elif isinstance(node, dict):
+        reference = node.get("$ref")
+        if isinstance(reference, str) and (name := reference.rpartition("/")[2]) in schemas:
+            yield name
+            yield from _referenced(schemas[name], schemas)
+        for one in node.values():
+            yield from _referenced(one, schemas)
 
 
 def _complete(operation: dict[str, Any]) -> None:
@@ -45,7 +64,7 @@ def _complete(operation: dict[str, Any]) -> None:
             "in": "header",
             "name": "If-None-Match",
             "required": False,
-            "schema": {"type": "string", "maxLength": 1000},
+            "schema": {"type": "string"},
             "description": "The `ETag` of an earlier answer: 304 if it is still right.",
         }
     )
@@ -55,7 +74,7 @@ def _complete(operation: dict[str, Any]) -> None:
     in_path = any(parameter["in"] == "path" for parameter in operation["parameters"])
     special = [Kind(name) for name in operation.pop("x-problems", ())]
     for kind in (*_COMMON, *((Kind.NOT_FOUND,) if in_path else ()), *special):
-        own[kind.status] = {"$ref": f"#/components/responses/{_name(kind)}"}
+        own[kind.status] = {"$ref": f"#/components/responses/{response_name(kind)}"}
     operation["responses"] = {str(status): own[status] for status in sorted(own)}
 
 
@@ -75,7 +94,7 @@ def _headers() -> dict[str, Any]:
     }
 
 
-def _name(kind: Kind) -> str:
+def response_name(kind: Kind) -> str:
     return "".join(word.title() for word in kind.value.split("-"))
 
 

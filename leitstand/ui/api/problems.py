@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TypedDict
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -99,7 +100,7 @@ def problem_response(request: HttpRequest, problem: ApiProblem) -> HttpResponse:
         "title": str(problem.kind.title),
         "status": problem.kind.status,
         "detail": problem.detail,
-        "instance": request.path,
+        "instance": escape_uri_path(request.path),
     }
     if problem.mistakes:
         content["errors"] = list(problem.mistakes)

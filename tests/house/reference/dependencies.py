@@ -19,6 +19,7 @@ REASONS = {
     "dj-database-url": "One address (`DATABASE_URL`) chooses SQLite or PostgreSQL.",
     "django": "Models, migrations, addresses, languages, security headers. ADR 0002.",
     "django-csp": "The Content-Security-Policy of every answer. ADR 0010.",
+    "django-ninja": "The data interface: typed questions, OpenAPI 3.1. ADR 0002.",
     "django-simple-history": "History tables that follow the models. ADR 0005.",
     "granian": "The server of `leitstand demo` and `serve`: one wheel, WSGI. ADR 0002.",
     "jinja2": "Templates: escaped, strict, 90 rows in 1.8 ms instead of 8.6. ADR 0002.",
@@ -28,6 +29,7 @@ REASONS = {
     "pyyaml": "Plan packages are YAML; its nodes know their lines.",
     "rapidfuzz": '"Did you mean" for unknown ids; names that probably mean one institution.',
     "rich": "A progress bar on the terminal.",
+    "typing-extensions": "Dicts with types for the data interface, as pydantic needs them on 3.11.",
     "whitenoise": "Static files with compression and hashes, without a second server.",
 }
 

@@ -41,6 +41,11 @@ MEANINGS: dict[str, tuple[str, str]] = {
         " browsers remember (HSTS). The proxy must set `X-Forwarded-Proto`.",
         "off",
     ),
+    "LEITSTAND_API_RATE": (
+        "Requests that one client address may make to the data interface in a minute, counted over"
+        " all processes; `0` is no limit.",
+        "",
+    ),
     "LEITSTAND_LOG": ("Level of the log on standard error: `INFO`, `WARNING`, `ERROR`.", ""),
     "LEITSTAND_LANGUAGE": ("Language of the command line: `de` or `en`.", ""),
     "LEITSTAND_OPERATOR": ("Who runs this installation; printed in the imprint.", "nobody"),
