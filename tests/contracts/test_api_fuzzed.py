@@ -5,6 +5,8 @@
 Good and bad questions are made from the document, always the same ones; all of its checks are on.
 """
 
+from typing import Any
+
 import schemathesis
 from hypothesis import HealthCheck, settings
 from pytest_django import Settings
@@ -29,7 +31,7 @@ schema.app = application
 @schema.parametrize()
 @settings(max_examples=15, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_as_the_document_says(
-    case: Case, berlin: PlanDocument, settings: Settings
+    case: Case[Any], berlin: PlanDocument, settings: Settings
 ) -> None:
     settings.LEITSTAND_API_RATE = 0
     case.call_and_validate()

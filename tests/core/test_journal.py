@@ -83,8 +83,8 @@ def test_every_history_row_is_counted_in_the_journal(berlin: PlanDocument) -> No
 def test_what_was_changed_before_there_was_a_journal_is_entered_as_it_would_have_been(
     berlin: PlanDocument,
 ) -> None:
-    parts = {"terms": [{"kind": "phase", "term": "Bau", "en": "Construction"}]}
-    later = {"undertakings": [undertaking("kran", "hafen.1.I")], **parts}
+    parts: dict[str, Any] = {"terms": [{"kind": "phase", "term": "Bau", "en": "Construction"}]}
+    later: dict[str, Any] = {"undertakings": [undertaking("kran", "hafen.1.I")], **parts}
     imported(measure("hafen.1.I", roles=[role("werft", phase="Bau")]), **parts)
     imported(measure("hafen.1.I", leads=["zoll"]), day=dt.date(2021, 5, 1), **later)
     imported(measure("hafen.1.I", leads=["zoll"], number="I"), title={"de": "A", "en": "B"})

@@ -95,6 +95,7 @@ def _headers() -> dict[str, Any]:
 
 
 def response_name(kind: Kind) -> str:
+    """What the document calls the answer that tells this problem."""
     return "".join(word.title() for word in kind.value.split("-"))
 
 
