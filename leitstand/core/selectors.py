@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from leitstand.core.history import rows_as_of
 from leitstand.core.institutions import INSTITUTION_TABLES
 from leitstand.core.languages import Language
-from leitstand.core.models import AuditEvent, Institution, InstitutionName, Membership
+from leitstand.core.models import AuditEvent, DataVersion, Institution, InstitutionName, Membership
 from leitstand.core.records import Identities, Records, read
 
 
@@ -178,19 +178,16 @@ def institution_card(
 
 
 def data_version() -> int:
-    """A number that grows with every act that writes; what it was made from has not changed since.
+    """A number that grows with every act that writes; 0 before the first. One statement.
 
-    One statement. Every service records its act, so nothing can change without it.
+    It never comes twice for different data, also not after an older backup was restored.
     """
-    newest = AuditEvent.objects.order_by("-id").values_list("id", flat=True).first()
-    return newest or 0
+    return DataVersion.objects.filter(id=1).values_list("number", flat=True).first() or 0
 
 
-def data_mark() -> str:
-    """What tells this state of the data from every other; one statement.
-
-    It changes with :func:`data_version`. That counts again from an earlier number after a backup
-    was restored, and the same number then means something else; a mark never comes twice.
-    """
-    newest = AuditEvent.objects.order_by("-id").values_list("id", "at").first()
-    return f"{newest[0]}@{newest[1].isoformat()}" if newest else ""
+def latest_holds_from(subject: str) -> dt.datetime | None:
+    """The latest instant from which a change to ``subject`` holds, or nothing; one statement."""
+    latest: dt.datetime | None = AuditEvent.objects.filter(subject=subject).aggregate(
+        latest=Max("holds_from")
+    )["latest"]
+    return latest

@@ -7,12 +7,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+from django.utils import timezone
 
 from leitstand.core.history import BEGINNING
 from leitstand.core.institutions import INSTITUTION_TABLES
-from leitstand.core.models import AuditEvent
+from leitstand.core.models import AuditEvent, DataVersion
 from leitstand.core.records import Change, Identities, store
 from leitstand.core.turns import take_turn
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 @transaction.atomic
@@ -23,10 +28,12 @@ def audit_record(
     subject: str,
     reason: str = "",
     details: Mapping[str, Any] | None = None,
+    holds_from: dt.datetime | None = None,
 ) -> int:
-    """The act is on record; returns the event's number for the history rows it causes.
+    """The act is on record and the data version raised, when the transaction is.
 
-    Numbers grow in the order in which acts become visible: whoever read up to one has missed none.
+    Returns the event's number for the history rows it causes. Numbers grow in the order in which
+    acts become visible: whoever read up to one has missed none.
     """
     take_turn()
     event = AuditEvent.objects.create(
@@ -35,8 +42,24 @@ def audit_record(
         subject=subject,
         reason=reason,
         details=dict(details or {}),
+        holds_from=holds_from,
     )
+    _raise_version()
     return int(event.pk)
+
+
+def _raise_version() -> None:
+    """The data have a version that no state of them has had, also not one before a restore.
+
+    Counting alone would give the same number twice where an older backup was brought back; the
+    time, in millionths of a second, has gone on meanwhile.
+    """
+    now = (timezone.now() - _EPOCH) // dt.timedelta(microseconds=1)
+    raised = Greatest(F("number") + 1, Value(now))
+    if not DataVersion.objects.filter(id=1).update(number=raised):
+        # The very first act. Two at once: one makes the row, the other waits for it and adds.
+        DataVersion.objects.bulk_create([DataVersion(id=1, number=0)], ignore_conflicts=True)
+        DataVersion.objects.filter(id=1).update(number=raised)
 
 
 def institutions_store(

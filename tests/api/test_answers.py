@@ -177,7 +177,7 @@ BUDGETS = [
     (f"{BERLIN}/measures?stand=2020-01-01", 8),
     (f"{BERLIN}/measures?rolle=lead&institution=senweb", 8),
     (f"{BERLIN}/measures/flaechen.2.II", 8),
-    (f"{BERLIN}/measures/flaechen.2.II?lang=en&stand=2020-01-01", 8),
+    (f"{BERLIN}/measures/flaechen.2.II?lang=en&stand=2020-01-01", 10),
     (f"{BERLIN}/institutions", 8),
     (f"{BERLIN}/institutions/senweb", 13),
     (f"{BERLIN}/goals", 9),

@@ -111,7 +111,7 @@ def _count(line, record, kind, fields):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("core", "0002_change_feed"),
+        ("core", "0004_change_feed"),
         ("plan", "0001_initial"),
     ]
 

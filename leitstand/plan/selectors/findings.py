@@ -9,7 +9,7 @@ from functools import lru_cache
 from leitstand.core.history import BERLIN
 from leitstand.core.journal import newest_hold
 from leitstand.core.languages import Language, reader_language
-from leitstand.core.selectors import data_mark
+from leitstand.core.selectors import data_version
 from leitstand.plan.checks import Finding, check
 from leitstand.plan.labels import Labels, in_language
 from leitstand.plan.selectors.documents import PlanNotFound, plan_document, plan_id_on
@@ -35,13 +35,13 @@ def checked_plan(slug: str, *, day: dt.date | None = None) -> CheckedPlan:
     if day is not None and (held := newest_hold(slug, day)) is not None:
         same = held.astimezone(BERLIN).date()
     try:
-        return _checked(slug, same, reader_language(), data_mark())
+        return _checked(slug, same, reader_language(), data_version())
     except PlanNotFound:
         plan_id_on(slug, day)  # says why, of the day that was asked for
         raise
 
 
 @lru_cache(maxsize=32)
-def _checked(slug: str, day: dt.date | None, _language: Language, _mark: str) -> CheckedPlan:
+def _checked(slug: str, day: dt.date | None, _language: Language, _version: int) -> CheckedPlan:
     document = plan_document(slug, day=day)
     return CheckedPlan(check(document), Labels(document), in_language(document.plan.title))

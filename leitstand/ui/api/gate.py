@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from leitstand.core.rates import allowances
-from leitstand.core.selectors import data_mark
+from leitstand.core.selectors import data_version
 from leitstand.ui.api.kept import kept
 from leitstand.ui.api.problems import ApiProblem, Kind, problem_response
 from leitstand.ui.pages import View, software
@@ -187,7 +187,7 @@ def asked_language(request: HttpRequest) -> str:
 def _tag(request: HttpRequest) -> str:
     """The ETag: the same as long as data, software, question and language are; one statement."""
     parts = (
-        data_mark(),
+        str(data_version()),
         software(),
         request.path,
         request.GET.urlencode(),
