@@ -29,13 +29,17 @@ def audit_record(
     reason: str = "",
     details: Mapping[str, Any] | None = None,
     holds_from: dt.datetime | None = None,
+    is_write: bool = True,
 ) -> int:
     """The act is on record and the data version raised, when the transaction is.
 
-    Returns the event's number for the history rows it causes. Numbers grow in the order in which
-    acts become visible: whoever read up to one has missed none.
+    ``is_write=False`` for an act that changes nothing a reader can see, as a sign-in: the data
+    version stays, so nobody makes pages stale by knocking on doors. Returns the event's number for
+    the history rows it causes. Numbers of writes grow in the order in which they become visible:
+    whoever read up to one has missed none.
     """
-    take_turn()
+    if is_write:
+        take_turn()
     event = AuditEvent.objects.create(
         actor=actor,
         act=act,
@@ -44,7 +48,8 @@ def audit_record(
         details=dict(details or {}),
         holds_from=holds_from,
     )
-    _raise_version()
+    if is_write:
+        _raise_version()
     return int(event.pk)
 
 

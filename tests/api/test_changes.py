@@ -115,9 +115,12 @@ def test_what_holds_from_later_is_left_out_for_a_day(ask: Ask, edit: Edit) -> No
     assert [one["id"] for one in after[len(before) :]] == ["hafen.1.I"]
 
 
-def test_nobody_is_named(ask: Ask, client: Client, small: PlanDocument) -> None:
-    apps.get_model("core.AuditEvent").objects.update(actor="Erika Mustermann")
-    assert "Mustermann" not in client.get("/api/v1/changes").content.decode()
+def test_the_reason_is_told_and_nobody_is_named(client: Client, small: PlanDocument) -> None:
+    made = renamed(small, "Neu")
+    plan_import(document=made, actor="Erika Mustermann", reason="Beschluss vom 3. Mai")
+    told = client.get("/api/v1/changes")
+    assert told.json()["changes"][-1]["reason"] == "Beschluss vom 3. Mai"
+    assert "Mustermann" not in told.content.decode()
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from leitstand.plan.document import PlanDocument
 from leitstand.web.api import api

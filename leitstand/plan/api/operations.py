@@ -29,7 +29,9 @@ from leitstand.plan.api.parameters import (
     PlanQuestion,
     Question,
 )
+from leitstand.plan.permissions import VIEW_HISTORY
 from leitstand.plan.selectors import MeasureFilter, PlanFrame, PlanNotFound
+from leitstand.ui.access import PUBLIC
 from leitstand.ui.addresses import address
 from leitstand.ui.api import ApiProblem, Kind
 from leitstand.ui.api.house import answer, operation
@@ -56,7 +58,7 @@ def _start(plan: str, day: dt.date | None) -> shapes.Answer:
     return {"plan": plan, "stand": day, "language": reader_language()}
 
 
-@operation(router, "/plans", "plans", shapes.Plans)
+@operation(router, "/plans", "plans", shapes.Plans, access=PUBLIC)
 def plans(request: HttpRequest, asked: Query[PlanQuestion]) -> HttpResponse:
     """The plans of this installation.
 
@@ -86,7 +88,7 @@ def _next(name: str, question: dict[str, object]) -> str:
     return address(name) + (f"?{urlencode(question)}" if question else "")
 
 
-@operation(router, _PLAN, "plan", shapes.Plan)
+@operation(router, _PLAN, "plan", shapes.Plan, access=PUBLIC)
 def plan(request: HttpRequest, plan: PlanId, asked: Query[Question]) -> HttpResponse:
     """One plan.
 
@@ -97,7 +99,7 @@ def plan(request: HttpRequest, plan: PlanId, asked: Query[Question]) -> HttpResp
     return answer(reading.plan(facts, _start(plan, asked.stand)))
 
 
-@operation(router, f"{_PLAN}/measures", "measures", shapes.Measures)
+@operation(router, f"{_PLAN}/measures", "measures", shapes.Measures, access=PUBLIC)
 def measures(request: HttpRequest, plan: PlanId, asked: Query[MeasureQuestion]) -> HttpResponse:
     """The measures of a plan.
 
@@ -127,7 +129,9 @@ def measures(request: HttpRequest, plan: PlanId, asked: Query[MeasureQuestion]) 
     return answer(content)
 
 
-@operation(router, f"{_PLAN}/measures/{{path_id:measure}}", "measure", shapes.Measure)
+@operation(
+    router, f"{_PLAN}/measures/{{path_id:measure}}", "measure", shapes.Measure, access=PUBLIC
+)
 def measure(
     request: HttpRequest, plan: PlanId, measure: MeasureId, asked: Query[Question]
 ) -> HttpResponse:
@@ -142,7 +146,7 @@ def measure(
     return answer(reading.measure(found, measure))
 
 
-@operation(router, f"{_PLAN}/institutions", "institutions", around.Institutions)
+@operation(router, f"{_PLAN}/institutions", "institutions", around.Institutions, access=PUBLIC)
 def institutions(request: HttpRequest, plan: PlanId, asked: Query[Question]) -> HttpResponse:
     """The institutions of a plan.
 
@@ -152,7 +156,13 @@ def institutions(request: HttpRequest, plan: PlanId, asked: Query[Question]) -> 
     return answer(reading_around.institutions(frame, selectors.institution_loads(frame)))
 
 
-@operation(router, f"{_PLAN}/institutions/{{slug:institution}}", "institution", around.Institution)
+@operation(
+    router,
+    f"{_PLAN}/institutions/{{slug:institution}}",
+    "institution",
+    around.Institution,
+    access=PUBLIC,
+)
 def institution(
     request: HttpRequest, plan: PlanId, institution: InstitutionId, asked: Query[Question]
 ) -> HttpResponse:
@@ -167,7 +177,7 @@ def institution(
     return answer(reading_around.institution(frame, found))
 
 
-@operation(router, f"{_PLAN}/goals", "goals", around.Goals)
+@operation(router, f"{_PLAN}/goals", "goals", around.Goals, access=PUBLIC)
 def goals(request: HttpRequest, plan: PlanId, asked: Query[Question]) -> HttpResponse:
     """The goals of a plan.
 
@@ -178,7 +188,7 @@ def goals(request: HttpRequest, plan: PlanId, asked: Query[Question]) -> HttpRes
     return answer(reading_around.goals(frame, selectors.goal_lines(frame), lines))
 
 
-@operation(router, f"{_PLAN}/goals/{{path_id:goal}}", "goal", around.Goal)
+@operation(router, f"{_PLAN}/goals/{{path_id:goal}}", "goal", around.Goal, access=PUBLIC)
 def goal(request: HttpRequest, plan: PlanId, goal: GoalId, asked: Query[Question]) -> HttpResponse:
     """One goal.
 
@@ -193,7 +203,7 @@ def goal(request: HttpRequest, plan: PlanId, goal: GoalId, asked: Query[Question
     return answer(reading_around.goal(frame, found, lines))
 
 
-@operation(router, f"{_PLAN}/nodes", "nodes", around.Nodes)
+@operation(router, f"{_PLAN}/nodes", "nodes", around.Nodes, access=PUBLIC)
 def nodes(request: HttpRequest, plan: PlanId, asked: Query[Question]) -> HttpResponse:
     """The tree of a plan.
 
@@ -203,7 +213,7 @@ def nodes(request: HttpRequest, plan: PlanId, asked: Query[Question]) -> HttpRes
     return answer(reading_around.nodes(frame, selectors.measure_lines(frame)))
 
 
-@operation(router, f"{_PLAN}/findings", "findings", around.Findings)
+@operation(router, f"{_PLAN}/findings", "findings", around.Findings, access=PUBLIC)
 def findings(request: HttpRequest, plan: PlanId, asked: Query[Question]) -> HttpResponse:
     """What the check finds in a plan.
 
@@ -215,7 +225,12 @@ def findings(request: HttpRequest, plan: PlanId, asked: Query[Question]) -> Http
 
 
 @operation(
-    router, "/changes", "changes", around.Changes, problems=(Kind.NOT_FOUND, Kind.CURSOR_GONE)
+    router,
+    "/changes",
+    "changes",
+    around.Changes,
+    access=VIEW_HISTORY,
+    problems=(Kind.NOT_FOUND, Kind.CURSOR_GONE),
 )
 def changes(request: HttpRequest, asked: Query[ChangeQuestion]) -> HttpResponse:
     """What changed since a cursor.

@@ -18,8 +18,10 @@ from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from leitstand.core.permissions import is_free
 from leitstand.core.rates import allowances
 from leitstand.core.selectors import data_version
+from leitstand.ui.access import PUBLIC, declare
 from leitstand.ui.api.kept import kept
 from leitstand.ui.api.problems import ApiProblem, Kind, problem_response
 from leitstand.ui.pages import View, software
@@ -30,12 +32,17 @@ LANGUAGE_PARAMETER = "lang"
 SCHEMA_ADDRESS = "/api/v1/openapi.json"
 
 
-def gate(view: Callable[..., HttpResponse], *, parameters: Collection[str]) -> View:
+def gate(
+    view: Callable[..., HttpResponse], *, parameters: Collection[str], access: str = PUBLIC
+) -> View:
     """The view as an address of the interface: public, read only, for programs from anywhere.
 
     A repeated question costs one statement and, where the client still has the answer, no body.
-    Whatever goes wrong becomes a problem in the reader's language.
+    Whatever goes wrong becomes a problem in the reader's language. ``access`` is a permission that
+    everyone has: an answer is kept and given to whoever asks next, so it can be for nobody alone.
     """
+    if access != PUBLIC and not is_free(access):
+        raise TypeError(f"{access} is not everyone's; the interface answers everyone alike")
 
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         with translation.override(asked_language(request)):
@@ -53,9 +60,7 @@ def gate(view: Callable[..., HttpResponse], *, parameters: Collection[str]) -> V
 
     answer.__doc__ = view.__doc__
     answer.csrf_exempt = True  # type: ignore[attr-defined]  # nothing here changes anything
-    answer.is_public = True  # type: ignore[attr-defined]
-    answer.access = "public"  # type: ignore[attr-defined]
-    return answer
+    return declare(answer, access)
 
 
 def _answer(

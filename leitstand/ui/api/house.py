@@ -15,6 +15,8 @@ from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 from pydantic_core import to_json
 
+from leitstand.ui.access import access_of
+from leitstand.ui.access import declare as declare_access
 from leitstand.ui.api.gate import gate, invalid_request, method_not_allowed
 from leitstand.ui.api.openapi import completed
 from leitstand.ui.api.problems import ApiProblem, Kind
@@ -51,7 +53,11 @@ class HouseAPI(NinjaAPI):
             # What has no operation is ninja's own root, which only says 404.
             if isinstance(pattern, URLPattern) and pattern.name in named:
                 operation = named[pattern.name]
-                view = gate(pattern.callback, parameters=query_parameters(operation))
+                view = gate(
+                    pattern.callback,
+                    parameters=query_parameters(operation),
+                    access=access_of(operation.view_func) or "",
+                )
                 view.__doc__ = f"{operation.summary}. {operation.description}"
                 guarded.append(URLPattern(pattern.pattern, view, {}, pattern.name))
         return guarded
@@ -119,9 +125,18 @@ def expectation(schema: dict[str, Any]) -> str:
 
 
 def operation(
-    router: Router, path: str, name: str, shape: type, *, problems: Sequence[Kind] = ()
+    router: Router,
+    path: str,
+    name: str,
+    shape: type,
+    *,
+    access: str,
+    problems: Sequence[Kind] = (),
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """A question that programs may ask with GET. The docstring's first line is its summary."""
+    """A question that programs may ask with GET. The docstring's first line is its summary.
+
+    ``access`` says who may ask, as on every view; see :func:`gate`.
+    """
 
     def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         summary, _blank, rest = (inspect.getdoc(view) or "").partition("\n\n")
@@ -133,7 +148,7 @@ def operation(
             summary=summary.removesuffix("."),
             description=rest.replace("\n", " "),
             openapi_extra={"x-problems": [kind.value for kind in problems]},
-        )(view)
+        )(declare_access(view, access))
         return decorated
 
     return declare
