@@ -13,13 +13,15 @@ from leitstand.ui.addresses import address
 from leitstand.ui.api import HouseAPI
 from leitstand.ui.api.gate import gate
 from leitstand.ui.api.house import unknown_address
+from leitstand.web.search_operation import router as search_router
 
 api = HouseAPI(
     root="/api/v1/",
     title="Leitstand",
     version="1",
     description=(
-        "Plans, measures, institutions and goals of an industrial city, and what changed. Open to"
+        "Plans, measures, institutions and goals of an industrial city, what changed, and a search."
+        " Open to"
         " everyone and from any page (CORS), read only, without a key. Texts are German or English;"
         " ids, keys and the plan's own words stay the same. Every answer has an ETag and every"
         " error is `application/problem+json` (RFC 9457). Within v1 fields may be added; none goes"
@@ -27,6 +29,7 @@ api = HouseAPI(
     ),
 )
 api.add_router("", plan_router, tags=["plan"])
+api.add_router("", search_router, tags=["search"])
 
 
 def openapi(request: HttpRequest) -> HttpResponse:

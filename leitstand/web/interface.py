@@ -4,9 +4,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from leitstand.core.languages import reader_language
 from leitstand.plan import selectors as plans
@@ -15,47 +13,7 @@ from leitstand.ui.api import Kind
 from leitstand.ui.pages import Page, public_page
 from leitstand.ui.tables import Column, Link, Table
 from leitstand.web.api import api
-
-# What each operation gives, and what each parameter asks for; a test keeps both complete.
-QUESTIONS: dict[str, Promise] = {
-    "plans": _lazy("Die Pläne, seitenweise nach Kennung."),
-    "plan": _lazy("Ein Plan: Laufzeit, Ausgaben, Ebenen, Strategien, eigene Regeln."),
-    "measures": _lazy("Die Maßnahmen mit Rollen und Institutionen, alle oder gefiltert."),
-    "measure": _lazy("Eine Maßnahme mit allem, was an ihr hängt; in Teilen: alle Teile."),
-    "institutions": _lazy("Die Institutionen mit der Zahl ihrer Maßnahmen."),
-    "institution": _lazy("Eine Institution mit Namen, Mitgliedern und jeder Rolle."),
-    "goals": _lazy("Die Ziele."),
-    "goal": _lazy("Ein Ziel mit den Maßnahmen seines Themas."),
-    "nodes": _lazy("Die Gliederung: Handlungsfelder, Themen, Aufgabenfelder."),
-    "findings": _lazy("Die Befunde der Prüfung."),
-    "changes": _lazy("Was sich seit einem Lesezeichen geändert hat."),
-}
-PARAMETERS: dict[str, Promise] = {
-    "stand": _lazy("Wie es am Ende dieses Tages stand (JJJJ-MM-TT)."),
-    "lang": _lazy("Sprache der Antwort; geht der Kopfzeile Accept-Language vor."),
-    "thema": _lazy("Kennung eines Themas: nur was daran und darunter hängt."),
-    "institution": _lazy("Kennung einer Institution."),
-    "rolle": _lazy("Rolle der Institution."),
-    "phase": _lazy("Phase in den gedruckten Worten des Plans."),
-    "text": _lazy("Wörter, die alle in der Maßnahme stehen; höchstens 200 Zeichen."),
-    "after": _lazy("Nur Pläne, deren Kennung danach kommt."),
-    "limit": _lazy("Einträge auf einer Seite, 1 bis 500."),
-    "cursor": _lazy("Lesezeichen aus einer früheren Antwort."),
-    "plan": _lazy("Nur dieser Plan, dazu die Institutionen, die zu keinem gehören."),
-}
-PROBLEMS: dict[Kind, Promise] = {
-    Kind.BAD_REQUEST: _lazy("Die Anfrage ist nicht lesbar."),
-    Kind.FORBIDDEN: _lazy("Das ist nicht für alle."),
-    Kind.NOT_FOUND: _lazy("Das gibt es nicht, oder an diesem Tag noch nicht."),
-    Kind.METHOD_NOT_ALLOWED: _lazy("Erlaubt sind nur GET, HEAD und OPTIONS."),
-    Kind.CURSOR_GONE: _lazy(
-        "Das Lesezeichen ist nicht von hier, oder die Daten wurden aus einer älteren Sicherung"
-        " geholt. Beginnen Sie ohne Lesezeichen von vorn."
-    ),
-    Kind.INVALID_REQUEST: _lazy("Ein Parameter passt nicht; „errors“ nennt jeden."),
-    Kind.TOO_MANY_REQUESTS: _lazy("Warten Sie so viele Sekunden, wie Retry-After sagt."),
-    Kind.SERVER_ERROR: _lazy("Der Fehler liegt bei uns. Wir haben ihn aufgezeichnet."),
-}
+from leitstand.web.interface_words import PARAMETERS, PROBLEMS, QUESTIONS
 
 
 @public_page

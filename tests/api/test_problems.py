@@ -2,16 +2,31 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every error under /api/ is a problem document that says in plain words what happened."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from leitstand.plan.document import PlanDocument
+from leitstand.plan.services import plan_import
 from leitstand.ui.api.problems import EXPLAINED_AT, Kind
 from tests.contracts.schemas import mistakes
+from tests.plan.documents import document, goal, measure
 
+TAILS = (
+    "",
+    "/measures",
+    "/measures/hafen.1.I",
+    "/institutions",
+    "/institutions/werft",
+    "/goals",
+    "/goals/hafen.a",
+    "/nodes",
+    "/findings",
+)
 CHANGES = "/api/v1/changes"
 KLEIN = "/api/v1/plans/klein"
 
@@ -62,7 +77,7 @@ def test_an_id_that_somebody_guessed_tells_nothing_but_that(
     assert set(body) == {"type", "title", "status", "detail", "instance"}
 
 
-@pytest.mark.parametrize("path", ["", "/measures", "/measures/hafen.1.I", "/goals", "/findings"])
+@pytest.mark.parametrize("path", TAILS)
 def test_a_day_before_the_plan_is_told_with_the_day_it_began(
     client: Client, small: PlanDocument, path: str
 ) -> None:
@@ -81,12 +96,50 @@ def test_what_is_no_day_is_refused(client: Client, small: PlanDocument, day: str
     ]
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
-def test_the_ends_of_the_calendar_are_days_as_well(
-    client: Client, small: PlanDocument, day: str
+DATED = ["/api/v1/plans", "/api/v1/changes", *(f"{KLEIN}{tail}" for tail in TAILS)]
+
+
+@pytest.mark.parametrize("path", DATED)
+def test_a_day_to_come_is_refused_with_the_reason(
+    client: Client, small: PlanDocument, path: str
 ) -> None:
-    response = client.get(f"{KLEIN}/measures?stand={day}")
-    assert response.status_code == (404 if day < "2020" else 200)
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    for day in (tomorrow, dt.date.max):
+        body = problem(client.get(path, {"stand": str(day)}), Kind.INVALID_REQUEST)
+        assert body["errors"] == [
+            {
+                "parameter": "stand",
+                "message": f"Der {day} liegt in der Zukunft; was dann gilt, steht noch nicht fest.",
+            }
+        ]
+
+
+@pytest.mark.parametrize("path", DATED)
+def test_today_is_a_day_that_can_be_asked_for(
+    client: Client, small: PlanDocument, path: str
+) -> None:
+    assert client.get(path, {"stand": str(timezone.localdate())}).status_code == 200
+
+
+def test_the_first_day_of_the_calendar_is_before_the_plan(
+    client: Client, small: PlanDocument
+) -> None:
+    problem(client.get(f"{KLEIN}/measures?stand=0001-01-01"), Kind.NOT_FOUND)
+
+
+@pytest.mark.parametrize("tail", ["/measures/hafen.1.III", "/goals/hafen.b"])
+def test_what_came_later_is_told_with_the_day_on_which_it_was_missing(
+    client: Client, small: PlanDocument, tail: str
+) -> None:
+    later = document(
+        measure("hafen.1.I", leads=["werft"], contributors=["zoll"]),
+        measure("hafen.1.III", leads=["zoll"]),
+        goals=[goal("hafen.a", "hafen"), goal("hafen.b", "hafen")],
+    )
+    plan_import(document=later, actor="test", effective_on=dt.date(2021, 5, 1))
+    assert client.get(f"{KLEIN}{tail}?stand=2021-05-01").status_code == 200
+    body = problem(client.get(f"{KLEIN}{tail}?stand=2021-04-30"), Kind.NOT_FOUND)
+    assert "am 2021-04-30" in body["detail"]
 
 
 @pytest.mark.parametrize("limit", ["0", "501", "-1", "1.0", "1e2", "zehn", "", " 5", "9" * 40, "٣"])

@@ -23,6 +23,20 @@ VALUES = {
     "institution": "senweb",
 }
 PATHS = sorted(PUBLISHED["paths"])
+SEARCH = "/api/v1/search"
+PLAN_IN_QUERY = {SEARCH, "/api/v1/changes"}
+QUESTIONS = [
+    *(
+        (path, ask)
+        for path in PATHS
+        if path != SEARCH
+        for ask in ("", "lang=en", "stand=2020-01-01")
+    ),
+    *(
+        (SEARCH, ask)
+        for ask in ("q=Flächen", "q=land&lang=en", "q=senweb", "q=der die das", "q=xyzxyz")
+    ),
+]
 
 
 def closed(schema: Any) -> Any:
@@ -55,12 +69,11 @@ def data(client: Client, path: str, question: str = "") -> Any:
     return response.json()
 
 
-@pytest.mark.parametrize("question", ["", "?lang=en", "?stand=2020-01-01"])
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(("path", "question"), QUESTIONS)
 def test_an_answer_has_its_published_shape_and_nothing_else(
     client: Client, berlin: PlanDocument, path: str, question: str
 ) -> None:
-    assert mistakes(path, data(client, path, question)) == []
+    assert mistakes(path, data(client, path, f"?{question}")) == []
 
 
 @pytest.mark.parametrize("path", [path for path in PATHS if "{measure}" in path])
@@ -122,7 +135,7 @@ def test_every_operation_only_reads_and_tells_every_problem() -> None:
         assert set(methods) == {"get"}
         responses = methods["get"]["responses"]
         assert {"200", "304", "422", "429", "500"} <= set(responses)
-        assert ("404" in responses) == ("{" in path or path.endswith("/changes"))
+        assert ("404" in responses) == ("{" in path or path in PLAN_IN_QUERY)
         for status, response in responses.items():
             if status >= "400":
                 name = response["$ref"].rpartition("/")[2]

@@ -12,7 +12,7 @@ from django.test import Client
 from leitstand.plan.document import PlanDocument
 from leitstand.ui.api import Kind
 from leitstand.web.api import api
-from leitstand.web.interface import PARAMETERS, PROBLEMS, QUESTIONS
+from leitstand.web.interface_words import PARAMETERS, PROBLEMS, QUESTIONS
 
 PAGE = "/schnittstelle"
 

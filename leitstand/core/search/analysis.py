@@ -124,7 +124,7 @@ def _completed(word: Word, other: Word) -> Word:
     if not last or not word.tokens.main:
         return word
     group = (word.tokens.main[0], last)
-    whole = stem(squashed(word.text) + last, "de")
+    whole = stem((squashed(word.text) + last)[:LONGEST_TOKEN], "de")
     tokens = Tokens(word.tokens.main, (*word.tokens.groups, group), (*word.tokens.spans, whole))
     return Word(word.text, word.start, word.end, tokens)
 
@@ -151,7 +151,7 @@ def analysed(text: str, language: Language) -> Tokens:
     parts = tuple(token for one in singles if not one.is_stop for token in one.main[:1])
     below = tuple(group for one in kept for group in one.groups)
     spans = tuple(
-        stem(squashed("".join(pieces[a:b])), language)
+        stem(squashed("".join(pieces[a:b]))[:LONGEST_TOKEN], language)
         for a in range(len(pieces))
         for b in range(a + 2, len(pieces) + 1)
         if b - a < len(pieces) <= _MOST_SPANNED and kept
@@ -174,7 +174,7 @@ def _single(text: str, language: Language) -> Tokens:
     if language == "en":
         return Tokens(main)
     if is_code:
-        humps = [squashed(hump) for hump in _HUMP.split(text) if len(hump) > 3]
+        humps = [squashed(hump)[:LONGEST_TOKEN] for hump in _HUMP.split(text) if len(hump) > 3]
         return Tokens(main, spans=tuple(stem(h, language) for h in humps if h != token))
     cut = split(token)
     if not cut:

@@ -49,9 +49,22 @@ def _known_plan() -> Iterator[None]:
         raise Http404(str(error)) from None
 
 
-def _frame(plan: str, day: dt.date | None) -> PlanFrame:
+def _frame(
+    plan: str, day: dt.date | None, *, with_levels: bool = False, with_terms: bool = True
+) -> PlanFrame:
     with _known_plan():
-        return selectors.plan_frame(plan, language=reader_language(), day=day)
+        return selectors.plan_frame(
+            plan,
+            language=reader_language(),
+            day=day,
+            with_levels=with_levels,
+            with_terms=with_terms,
+        )
+
+
+def _missing(sentence: str, then: str, key: str, day: dt.date | None) -> Http404:
+    """What is not in the plan, or was not on that day."""
+    return Http404(then % {"key": key, "day": day} if day else sentence % {"key": key})
 
 
 def _start(plan: str, day: dt.date | None) -> shapes.Answer:
@@ -142,7 +155,12 @@ def measure(
     with _known_plan():
         found = selectors.measure_page(plan, measure, language=reader_language(), day=asked.stand)
     if found is None:
-        raise Http404(_("Diese Maßnahme gibt es im Plan nicht: %s") % measure)
+        raise _missing(
+            _("Diese Maßnahme gibt es im Plan nicht: %(key)s"),
+            _("Diese Maßnahme gab es am %(day)s im Plan nicht: %(key)s"),
+            measure,
+            asked.stand,
+        )
     return answer(reading.measure(found, measure))
 
 
@@ -152,7 +170,7 @@ def institutions(request: HttpRequest, plan: PlanId, asked: Query[Question]) -> 
 
     With the number of measures that each leads, joins and contributes to, most measures first.
     """
-    frame = _frame(plan, asked.stand)
+    frame = _frame(plan, asked.stand, with_terms=False)
     return answer(reading_around.institutions(frame, selectors.institution_loads(frame)))
 
 
@@ -173,6 +191,7 @@ def institution(
     frame = _frame(plan, asked.stand)
     found = selectors.institution_page(frame, institution)
     if found is None:
+        # Institutions have no day from which they exist; see `core.services`.
         raise Http404(_("Diese Institution ist nicht bekannt: %s") % institution)
     return answer(reading_around.institution(frame, found))
 
@@ -183,9 +202,9 @@ def goals(request: HttpRequest, plan: PlanId, asked: Query[Question]) -> HttpRes
 
     The plan gives measures to a branch of its tree, not to the single goal.
     """
-    frame = _frame(plan, asked.stand)
-    lines = selectors.measure_lines(frame)
-    return answer(reading_around.goals(frame, selectors.goal_lines(frame), lines))
+    frame = _frame(plan, asked.stand, with_terms=False)
+    counts = selectors.measure_counts(frame)
+    return answer(reading_around.goals(frame, selectors.goal_lines(frame), counts))
 
 
 @operation(router, f"{_PLAN}/goals/{{path_id:goal}}", "goal", around.Goal, access=PUBLIC)
@@ -197,7 +216,12 @@ def goal(request: HttpRequest, plan: PlanId, goal: GoalId, asked: Query[Question
     frame = _frame(plan, asked.stand)
     found = next((line for line in selectors.goal_lines(frame) if line.key == goal), None)
     if found is None:
-        raise Http404(_("Dieses Ziel gibt es im Plan nicht: %s") % goal)
+        raise _missing(
+            _("Dieses Ziel gibt es im Plan nicht: %(key)s"),
+            _("Dieses Ziel gab es am %(day)s im Plan nicht: %(key)s"),
+            goal,
+            asked.stand,
+        )
     under = set(frame.below(found.node_id))
     lines = [line for line in selectors.measure_lines(frame) if line.node_id in under]
     return answer(reading_around.goal(frame, found, lines))
@@ -209,8 +233,8 @@ def nodes(request: HttpRequest, plan: PlanId, asked: Query[Question]) -> HttpRes
 
     Fields of action, clusters and task fields, in printed order.
     """
-    frame = _frame(plan, asked.stand)
-    return answer(reading_around.nodes(frame, selectors.measure_lines(frame)))
+    frame = _frame(plan, asked.stand, with_levels=True, with_terms=False)
+    return answer(reading_around.nodes(frame, selectors.measure_counts(frame)))
 
 
 @operation(router, f"{_PLAN}/findings", "findings", around.Findings, access=PUBLIC)

@@ -6,12 +6,16 @@ import datetime as dt
 import re
 from typing import Annotated, Any
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Schema
 from ninja.params.functions import Path
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from leitstand.core import cursors
 from leitstand.plan.api.shapes import LanguageCode, RoleName
+from leitstand.ui.api.house import TOLD
 
 SLUG = r"^[-a-zA-Z0-9_]+$"
 PATH_ID = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[A-Za-z0-9]+(-[A-Za-z0-9]+)*)*$"
@@ -32,7 +36,16 @@ def _digits(value: Any) -> Any:
     return value
 
 
-Day = Annotated[dt.date, BeforeValidator(_iso_day)]
+def _no_day_to_come(value: dt.date) -> dt.date:
+    """What will hold nobody knows, and an answer that is kept must not change at midnight."""
+    today = timezone.localdate()
+    if value > today:
+        sentence = _("Der %(day)s liegt in der Zukunft; was dann gilt, steht noch nicht fest.")
+        raise PydanticCustomError(TOLD, "{sentence}", {"sentence": sentence % {"day": value}})
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_iso_day), AfterValidator(_no_day_to_come)]
 # The bounds stand first: pydantic would not tell those of a value that was prepared before.
 PageSize = Annotated[int, Field(ge=1, le=MAX_PAGE), BeforeValidator(_digits)]
 
@@ -59,7 +72,9 @@ InstitutionId = Annotated[str, _id("Id of an institution.", SLUG, 80, "senweb"),
 class Question(Schema):
     """What every question may hold."""
 
-    stand: Day | None = Field(None, description="As it stood at the end of this day (YYYY-MM-DD).")
+    stand: Day | None = Field(
+        None, description="As it stood at the end of this day (YYYY-MM-DD), not a day to come."
+    )
     lang: LanguageCode | None = Field(
         None, description="Language of the answer; it goes before `Accept-Language`."
     )

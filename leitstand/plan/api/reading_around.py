@@ -3,7 +3,7 @@
 """From selectors to what the interface tells of institutions, goals, nodes, findings, changes."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from leitstand.core.journal import ChangeLine
 from leitstand.core.selectors import MemberLine
@@ -113,11 +113,9 @@ def _held_mention(tongue: Tongue, role: HeldRole) -> shapes.HeldMention:
     }
 
 
-def goals(
-    frame: PlanFrame, found: Iterable[GoalLine], lines: Sequence[MeasureLine]
-) -> shapes.Goals:
+def goals(frame: PlanFrame, found: Iterable[GoalLine], counts: Mapping[int, int]) -> shapes.Goals:
     """All goals with the number of measures of their branches."""
-    tongue, counts = Tongue(frame), measures_below(frame, lines)
+    tongue = Tongue(frame)
     return {
         **tongue.answer(),
         "goals": [
@@ -128,7 +126,7 @@ def goals(
                 "summary": goal.summary,
                 "node": frame.nodes[goal.node_id].key,
                 "lines": goal.lines,
-                "measure_count": counts[goal.node_id],
+                "measure_count": counts.get(goal.node_id, 0),
                 "url": tongue.goal_url(goal.key),
             }
             for goal in found
@@ -151,9 +149,8 @@ def goal(frame: PlanFrame, found: GoalLine, lines: Iterable[MeasureLine]) -> sha
     }
 
 
-def nodes(frame: PlanFrame, lines: Sequence[MeasureLine]) -> shapes.Nodes:
-    """The tree."""
-    counts = measures_below(frame, lines)
+def nodes(frame: PlanFrame, counts: Mapping[int, int]) -> shapes.Nodes:
+    """The tree with the number of measures below each branch."""
     return {
         **Tongue(frame).answer(),
         "levels": [
@@ -168,19 +165,11 @@ def nodes(frame: PlanFrame, lines: Sequence[MeasureLine]) -> shapes.Nodes:
                 "title": node.title,
                 "summary": node.summary,
                 "lines": node.lines,
-                "measure_count": counts[node.id],
+                "measure_count": counts.get(node.id, 0),
             }
             for node in frame.nodes.values()
         ],
     }
-
-
-def measures_below(frame: PlanFrame, lines: Iterable[MeasureLine]) -> Counter[int]:
-    """How many measures, parts not counted, hang on each node or below it."""
-    counts: Counter[int] = Counter()
-    for _whole, node_id in {(line.whole, line.node_id) for line in lines}:
-        counts.update(node.id for node in frame.path(node_id))
-    return counts
 
 
 def findings(answer: Answer, found: Sequence[Finding]) -> shapes.Findings:

@@ -20,7 +20,12 @@ from leitstand.plan.selectors.institutions import (
     measures_led_by,
 )
 from leitstand.plan.selectors.measure_page import MeasurePage, measure_page
-from leitstand.plan.selectors.measures import MeasureFilter, MeasureLine, measure_lines
+from leitstand.plan.selectors.measures import (
+    MeasureFilter,
+    MeasureLine,
+    measure_counts,
+    measure_lines,
+)
 from leitstand.plan.selectors.plans import PlanFacts, plan_cards_after, plan_facts
 
 __all__ = [
@@ -39,6 +44,7 @@ __all__ = [
     "goal_lines",
     "institution_loads",
     "institution_page",
+    "measure_counts",
     "measure_lines",
     "measure_page",
     "measures_led_by",

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models import CharField, Count, QuerySet, Value
 
 from leitstand.core.history import rows_as_of
 from leitstand.core.languages import Language
@@ -22,7 +22,7 @@ from leitstand.plan.models import (
     Reference,
 )
 from leitstand.plan.selectors.documents import PlanNotFound, plan_id_on
-from leitstand.plan.selectors.frame import PlanCard
+from leitstand.plan.selectors.frame import PlanCard, whole_measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,13 @@ def plan_cards_after(
         )[:limit]
     )
     ids = [row[0] for row in rows]
-    wholes = rows_as_of(Measure, day).filter(plan_id__in=ids, part__in=("", "A"))
-    measures = dict(wholes.order_by().values_list("plan_id").annotate(n=Count("id")))
+    measures = dict(
+        rows_as_of(Measure, day)
+        .filter(plan_id__in=ids)
+        .order_by()
+        .values_list("plan_id")
+        .annotate(n=whole_measures())
+    )
     members = dict(
         rows_as_of(Participation, day)
         .filter(plan_id__in=ids)
@@ -184,20 +189,20 @@ def plan_facts(slug: str, *, language: Language, day: dt.date | None = None) -> 
 def _counts(plan_id: int, day: dt.date | None) -> dict[str, int]:
     """How much the plan has of everything; one statement."""
     asked = (
-        ("nodes", Node, Q()),
-        ("goals", Goal, Q()),
-        ("measures", Measure, Q(part__in=("", "A"))),
-        ("institutions", Participation, Q()),
+        ("nodes", Node, Count("id")),
+        ("goals", Goal, Count("id")),
+        ("measures", Measure, whole_measures()),
+        ("institutions", Participation, Count("id")),
     )
     parts = [
         rows_as_of(model, day)
-        .filter(which, plan_id=plan_id)
+        .filter(plan_id=plan_id)
         .order_by()
         .values(what=Value(name, CharField()))
-        .annotate(n=Count("id"))
+        .annotate(n=number)
         .values_list("what", "n")
-        for name, model, which in asked
+        for name, model, number in asked
     ]
-    return dict.fromkeys((name for name, _model, _which in asked), 0) | dict(
+    return dict.fromkeys((name for name, _model, _number in asked), 0) | dict(
         parts[0].union(*parts[1:], all=True)
     )

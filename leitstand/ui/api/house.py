@@ -21,6 +21,9 @@ from leitstand.ui.api.gate import gate, invalid_request, method_not_allowed
 from leitstand.ui.api.openapi import completed
 from leitstand.ui.api.problems import ApiProblem, Kind
 
+# The type of a pydantic error that is a sentence for the reader already.
+TOLD = "told"
+
 
 class HouseAPI(NinjaAPI):
     """An API whose operations are reached only through the gate."""
@@ -80,8 +83,12 @@ class HouseAPI(NinjaAPI):
 
     def _validation(self, request: HttpRequest, error: Any) -> NoReturn:
         """Say of each parameter what it should be; pydantic's own words are English only."""
-        names = dict.fromkeys(str(one["loc"][-1]) for one in error.errors)
-        raise invalid_request([(name, expectation(self._expected.get(name, {}))) for name in names])
+        found: dict[str, str] = {}
+        for one in error.errors:
+            name = str(one["loc"][-1])
+            told = one["msg"] if one["type"] == TOLD else None
+            found.setdefault(name, told or expectation(self._expected.get(name, {})))
+        raise invalid_request(list(found.items()))
 
     @cached_property
     def _expected(self) -> dict[str, dict[str, Any]]:
