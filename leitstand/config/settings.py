@@ -118,6 +118,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
+        "KEY_FUNCTION": "leitstand.core.accounts.attempts.cache_key",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
