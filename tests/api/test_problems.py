@@ -109,7 +109,8 @@ def test_a_day_to_come_is_refused_with_the_reason(
         assert body["errors"] == [
             {
                 "parameter": "stand",
-                "message": f"Der {day} liegt in der Zukunft; was dann gilt, steht noch nicht fest.",
+                "message": f"Der Tag {day} liegt in der Zukunft."
+                " Wie der Plan dann steht, weiß niemand.",
             }
         ]
 

@@ -40,7 +40,7 @@ def _no_day_to_come(value: dt.date) -> dt.date:
     """What will hold nobody knows, and an answer that is kept must not change at midnight."""
     today = timezone.localdate()
     if value > today:
-        sentence = _("Der %(day)s liegt in der Zukunft; was dann gilt, steht noch nicht fest.")
+        sentence = _("Der Tag %(day)s liegt in der Zukunft. Wie der Plan dann steht, weiß niemand.")
         raise PydanticCustomError(TOLD, "{sentence}", {"sentence": sentence % {"day": value}})
     return value
 
