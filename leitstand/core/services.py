@@ -49,22 +49,24 @@ def audit_record(
         holds_from=holds_from,
     )
     if is_write:
-        _raise_version()
+        data_version_raise()
     return int(event.pk)
 
 
-def _raise_version() -> None:
-    """The data have a version that no state of them has had, also not one before a restore.
+@transaction.atomic
+def data_version_raise(*, above: int = 0) -> None:
+    """The data version is higher than it was, than ``above``, and than any that came before.
 
-    Counting alone would give the same number twice where an older backup was brought back; the
-    time, in millionths of a second, has gone on meanwhile.
+    Counting alone would give a number twice where an older backup was brought back; the time, in
+    millionths of a second, has gone on meanwhile. Until the transaction ends, nobody else can raise
+    it. No permission and no audit: the number says nothing but that something changed.
     """
     now = (timezone.now() - _EPOCH) // dt.timedelta(microseconds=1)
-    raised = Greatest(F("number") + 1, Value(now))
-    if not DataVersion.objects.filter(id=1).update(number=raised):
+    higher = Greatest(F("number") + 1, Value(max(now, above + 1)))
+    if not DataVersion.objects.filter(id=1).update(number=higher):
         # The very first act. Two at once: one makes the row, the other waits for it and adds.
         DataVersion.objects.bulk_create([DataVersion(id=1, number=0)], ignore_conflicts=True)
-        DataVersion.objects.filter(id=1).update(number=raised)
+        DataVersion.objects.filter(id=1).update(number=higher)
 
 
 def institutions_store(
