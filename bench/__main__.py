@@ -34,6 +34,7 @@ def main() -> None:
         plan_import(document=document, actor="bench")
         figures = [
             *cases.pages(),
+            *cases.interface(),
             *cases.contestants(),
             *cases.whole_plan(),
             *cases.import_command(),

@@ -219,6 +219,9 @@ LEITSTAND_OPERATOR = os.environ.get("LEITSTAND_OPERATOR", "")
 LEITSTAND_CONTACT = os.environ.get("LEITSTAND_CONTACT", "")
 LEITSTAND_SOURCE_URL = os.environ.get("LEITSTAND_SOURCE_URL", "")
 
+# The data interface: requests a minute from one client address; 0 is no limit.
+LEITSTAND_API_RATE = int(os.environ.get("LEITSTAND_API_RATE", "600"))
+
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -257,7 +260,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Behind TLS (a reverse proxy) an operator sets LEITSTAND_HTTPS=1; the demonstration runs without.
+LEITSTAND_PROXIES = 0
 if os.environ.get("LEITSTAND_HTTPS") == "1":
+    LEITSTAND_PROXIES = 1
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000

@@ -178,7 +178,10 @@ def institution_card(
 
 
 def data_version() -> int:
-    """A number that changes with every act that writes; 0 before the first. One statement."""
+    """A number that grows with every act that writes; 0 before the first. One statement.
+
+    It never comes twice for different data, also not after an older backup was restored.
+    """
     return DataVersion.objects.filter(id=1).values_list("number", flat=True).first() or 0
 
 

@@ -104,8 +104,11 @@ def _shape(
     if owner:
         columns.insert(0, owner[0])
         refs[owner[0]] = owner[1]
-    table = RecordTable(name, model, key, tuple(columns), refs, scope, constant)
-    return Shape(table, tuple(path.split(".")), fields, owner[0] if owner else "", has_position)
+    own = owner[0] if owner else ""
+    table = RecordTable(
+        name, model, key, tuple(columns), refs, scope, constant, own, is_scope=scope is None
+    )
+    return Shape(table, tuple(path.split(".")), fields, own, has_position)
 
 
 def _text(name: str, column: str = "", blank: bool = False) -> Field:

@@ -94,6 +94,7 @@ def _footer_links() -> Iterator[Link]:
         (_("Datenschutz"), "web:privacy"),
         (_("Impressum"), "web:imprint"),
         (_("Bausteine"), "web:gallery"),
+        (_("Schnittstelle"), "web:interface"),
     ):
         if href := address_of(name):
             yield Link(text, href)

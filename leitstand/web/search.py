@@ -79,7 +79,7 @@ def _context(asked: Asked, result: SearchResult) -> dict[str, object]:
         "here": address("web:search"),
         "wanted": asked,
         "result": result,
-        "sentence": sentence(asked, result),
+        "sentence": sentence(result),
         "is_refused": result.fault not in (None, Fault.EMPTY),
         "instead": tuple(
             _("Das Wort „%(typed)s“ kommt nicht vor. Gesucht wurde nach %(shown)s.")
@@ -100,7 +100,7 @@ def _reach(asked: Asked) -> int:
     return asked.leaf * PER_PAGE
 
 
-def sentence(asked: Asked, result: SearchResult) -> str:
+def sentence(result: SearchResult) -> str:
     """What came out, in one sentence."""
     match result.fault:
         case Fault.EMPTY:

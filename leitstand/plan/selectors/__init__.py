@@ -5,9 +5,11 @@
 from leitstand.plan.selectors.documents import (
     PlanNotFound,
     plan_document,
+    plan_id_on,
     plan_records,
     plan_slugs,
 )
+from leitstand.plan.selectors.findings import CheckedPlan, checked_plan
 from leitstand.plan.selectors.frame import PlanCard, PlanFrame, plan_cards, plan_frame
 from leitstand.plan.selectors.goals import GoalLine, goal_lines
 from leitstand.plan.selectors.institutions import (
@@ -18,9 +20,16 @@ from leitstand.plan.selectors.institutions import (
     measures_led_by,
 )
 from leitstand.plan.selectors.measure_page import MeasurePage, measure_page
-from leitstand.plan.selectors.measures import MeasureFilter, MeasureLine, measure_lines
+from leitstand.plan.selectors.measures import (
+    MeasureFilter,
+    MeasureLine,
+    measure_counts,
+    measure_lines,
+)
+from leitstand.plan.selectors.plans import PlanFacts, plan_cards_after, plan_facts
 
 __all__ = [
+    "CheckedPlan",
     "GoalLine",
     "InstitutionLoad",
     "InstitutionPage",
@@ -28,17 +37,23 @@ __all__ = [
     "MeasureLine",
     "MeasurePage",
     "PlanCard",
+    "PlanFacts",
     "PlanFrame",
     "PlanNotFound",
+    "checked_plan",
     "goal_lines",
     "institution_loads",
     "institution_page",
+    "measure_counts",
     "measure_lines",
     "measure_page",
     "measures_led_by",
     "plan_cards",
+    "plan_cards_after",
     "plan_document",
+    "plan_facts",
     "plan_frame",
+    "plan_id_on",
     "plan_records",
     "plan_slugs",
 ]

@@ -113,15 +113,14 @@ class PlanFrame:
         return self.terms.get(term, term)
 
 
+def whole_measures() -> Count:
+    """Counts measures, not parts: the parts of one measure share branch and number."""
+    return Count(Concat("node_id", Value("/"), "number", output_field=CharField()), distinct=True)
+
+
 def plan_cards(*, language: Language) -> tuple[PlanCard, ...]:
     """The plans held here, by title; 3 statements."""
-    measures = dict(
-        Measure.objects.values_list("plan_id").annotate(
-            n=Count(
-                Concat("node_id", Value("/"), "number", output_field=CharField()), distinct=True
-            )
-        )
-    )
+    measures = dict(Measure.objects.values_list("plan_id").annotate(n=whole_measures()))
     members = dict(Participation.objects.values_list("plan_id").annotate(n=Count("id")))
     rows = Plan.objects.order_by(f"title_{language}").values_list(
         "id",

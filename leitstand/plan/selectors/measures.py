@@ -3,6 +3,7 @@
 """Measures with their roles: all of a plan in a fixed number of statements."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from leitstand.core.languages import Language
 from leitstand.core.selectors import InstitutionBrief, institution_briefs
 from leitstand.plan.enums import RoleKind
 from leitstand.plan.models import Measure, OpenRole, Role
-from leitstand.plan.selectors.frame import PlanFrame
+from leitstand.plan.selectors.frame import PlanFrame, whole_measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,22 @@ def measure_lines(
         )
         for row_id, key, node_id, number, part, title, summary in rows
     )
+
+
+def measure_counts(frame: PlanFrame) -> Counter[int]:
+    """How many measures, parts not counted, hang on each branch or below it; one statement."""
+    own = (
+        rows_as_of(Measure, frame.day)
+        .filter(plan_id=frame.id)
+        .order_by()
+        .values_list("node_id")
+        .annotate(n=whole_measures())
+    )
+    counts: Counter[int] = Counter()
+    for node_id, number in own:
+        for node in frame.path(node_id):
+            counts[node.id] += number
+    return counts
 
 
 def roles_by_measure(

@@ -37,6 +37,14 @@ def test_the_longest_query_can_still_be_asked() -> None:
     assert len(query("a1" * (LONGEST_QUERY // 2)).words) == 1
 
 
+@pytest.mark.parametrize(
+    "text", ["0" * 200, "a1" * 100, "Wort-" * 40, "Gewerbe" * 20 + "- und Industrieflächen"]
+)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_whatever_is_that_long_an_engine_can_look_for(text: str, language: Language) -> None:
+    assert as_fts5(query(text, language).expression)
+
+
 def test_terms_are_joined_by_or() -> None:
     expression = query("Energie Klimaschutz Gewerbe").expression
     assert isinstance(expression, AnyOf)
