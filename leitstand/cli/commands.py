@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from leitstand.cli import demo, plan
+from leitstand.cli import backup, demo, plan
 from leitstand.cli.output import fail
 
 
@@ -38,3 +38,5 @@ leitstand.add_command(plan.plan)
 leitstand.add_command(demo.demo)
 leitstand.add_command(demo.serve)
 leitstand.add_command(demo.migrate)
+leitstand.add_command(backup.backup)
+leitstand.add_command(backup.restore)

@@ -103,6 +103,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "core.Account"
 SIMPLE_HISTORY_ENABLED = True
 
+# What a backup leaves out: rows that are worth nothing after a restore.
+LEITSTAND_TRANSIENT_TABLES = ("sessions.Session",)
+# Called inside the restoring transaction: functions that rebuild what is derived from other rows.
+LEITSTAND_AFTER_RESTORE: tuple[str, ...] = ()
+
 # Who runs this installation: shown in imprint, privacy statement and security.txt.
 LEITSTAND_OPERATOR = os.environ.get("LEITSTAND_OPERATOR", "")
 LEITSTAND_CONTACT = os.environ.get("LEITSTAND_CONTACT", "")
