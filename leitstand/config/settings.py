@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "leitstand.web.request_log.request_log",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -154,16 +155,26 @@ X_FRAME_OPTIONS = "DENY"
 if os.environ.get("LEITSTAND_HTTPS") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^gesundheit$"]  # asked by the machine itself, without the proxy
     SECURE_HSTS_SECONDS = 31_536_000
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
+LOG_LEVEL = os.environ.get("LEITSTAND_LOG", "WARNING")
+LOG_FORMAT = os.environ.get("LEITSTAND_LOG_FORMAT", "line")
+if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"} or LOG_FORMAT not in {"line", "json"}:
+    raise ImproperlyConfigured(
+        f"LEITSTAND_LOG is {LOG_LEVEL!r}, LEITSTAND_LOG_FORMAT is {LOG_FORMAT!r};"
+        " use DEBUG, INFO, WARNING or ERROR, and line or json."
+    )
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {
-        "handlers": ["stderr"],
-        "level": os.environ.get("LEITSTAND_LOG", "WARNING"),
+    "formatters": {
+        "line": {"()": "leitstand.core.logs.TextLines"},
+        "json": {"()": "leitstand.core.logs.JsonLines"},
     },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    # Without Django's own handlers: one of them mails whole requests.
+    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL}},
 }

@@ -3,6 +3,7 @@
 """Which migrations a database and a backup have behind them, and the models of that state."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.apps import apps
 from django.apps.registry import Apps
@@ -19,6 +20,7 @@ def applied_steps() -> Steps:
     return frozenset(step for step in loader.applied_migrations if step in loader.graph.nodes)
 
 
+@cache
 def known_steps() -> Steps:
     """Every migration of this version."""
     return frozenset(MigrationLoader(None).graph.nodes)
