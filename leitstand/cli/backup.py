@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from leitstand.cli.database import ready_database
 from leitstand.cli.output import fail, progress, say
-from leitstand.core.backup.archive import Archive, BackupUnusable, Manifest
+from leitstand.core.backup.archive import Archive, BackupUnusable, Manifest, key_mark
 from leitstand.core.backup.marker import last_backup_note
 from leitstand.core.backup.restoring import RestoreRefused, backup_restore
 from leitstand.core.backup.taking import backup_take
@@ -91,7 +91,7 @@ def restore(path: Path, force: bool, with_key: bool) -> None:
             )
             if restored.was_lifted:
                 say(_("Die Sicherung stammt von einer älteren Fassung und wurde gehoben."))
-            _tell_key(archive.key(), is_wanted=with_key)
+            _settle_key(archive, is_wanted=with_key)
     except (BackupUnusable, RestoreRefused) as error:
         fail(f"{error}\n{_('Nichts wurde geändert.')}")
 
@@ -108,15 +108,23 @@ def _instant(manifest: Manifest) -> str:
     return f"{taken:%d.%m.%Y %H:%M}"
 
 
-def _tell_key(key: bytes | None, *, is_wanted: bool) -> None:
-    """The installation has the key of the backup where that was asked for."""
+def _settle_key(archive: Archive, *, is_wanted: bool) -> None:
+    """The installation has the key of the backup where that was asked for, or says what is lost."""
     path: Path = settings.HOME / "secret-key"
+    key, own = archive.key(), settings.SECRET_KEY.encode()
     if is_wanted and key is None:
         fail(_("Die Sicherung enthält keinen geheimen Schlüssel; der bisherige gilt weiter."))
-    if key is None or key == settings.SECRET_KEY.encode():
+    if archive.manifest.key_mark == key_mark(own):
         return
-    if not is_wanted:
-        say(_("Der Schlüssel der Sicherung wurde nicht übernommen (--with-key)."))
+    if key is None or not is_wanted:
+        say(
+            _(
+                "Achtung: Der geheime Schlüssel ist ein anderer als bei der Sicherung. Zweite"
+                " Faktoren gelten damit nicht mehr. Den alten Schlüssel nach %s legen oder, wenn er"
+                " in der Sicherung steckt, mit --with-key übernehmen."
+            )
+            % path
+        )
         return
     if os.environ.get("LEITSTAND_SECRET_KEY"):
         fail(

@@ -105,7 +105,7 @@ AUTH_USER_MODEL = "core.Account"
 SIMPLE_HISTORY_ENABLED = True
 
 # What a backup leaves out: rows that are worth nothing after a restore.
-LEITSTAND_TRANSIENT_TABLES = ("sessions.Session",)
+LEITSTAND_TRANSIENT_TABLES = ("core.CacheEntry", "core.SignIn", "sessions.Session")
 # Called inside the restoring transaction: functions that rebuild what is derived from other rows.
 LEITSTAND_AFTER_RESTORE: tuple[str, ...] = ()
 

@@ -88,13 +88,20 @@ def test_the_secret_key_is_in_it_where_asked_for_and_comes_back(
     settings.SECRET_KEY = "n" * 60
     (home / "secret-key").write_text("n" * 60)
     left = run("restore", tmp_path / "a.zip")
-    assert "nicht übernommen" in left.stdout
+    assert "ein anderer als bei der Sicherung" in left.stdout
     assert (home / "secret-key").read_text() == "n" * 60
     taken = run("restore", tmp_path / "a.zip", "--with-key", "--force")
     assert taken.exit_code == 0, taken.stderr
     assert "neu gestartet" in taken.stdout
     assert (home / "secret-key").read_text() == KEY
     assert (home / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_another_key_than_that_of_the_backup_is_told(tmp_path: Path, settings: Settings) -> None:
+    run("backup", tmp_path / "a.zip")
+    assert "Achtung" not in run("restore", tmp_path / "a.zip").stdout
+    settings.SECRET_KEY = "n" * 60
+    assert "Achtung" in run("restore", tmp_path / "a.zip", "--force").stdout
 
 
 def test_a_key_that_is_not_in_the_backup_cannot_be_taken(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@
 import hashlib
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import DatabaseError, IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
@@ -44,7 +46,7 @@ def plan() -> None:
 
 
 def take(path: Path) -> Path:
-    return backup_take(path=path, key=None, told=silent).path
+    return backup_take(path=path, told=silent).path
 
 
 def restore(path: Path, *, is_forced: bool = True) -> Restored:
@@ -204,6 +206,54 @@ def rebuild() -> None:
     REBUILT.append(has_rows and connection.in_atomic_block)
 
 
+GUARDS = {
+    "sqlite": (
+        "CREATE TRIGGER guard BEFORE DELETE ON core_membership"
+        " BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+        "DROP TRIGGER guard",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION guard() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RAISE EXCEPTION 'append-only'; END $$;"
+        " CREATE TRIGGER guard BEFORE TRUNCATE ON core_membership"
+        " FOR EACH STATEMENT EXECUTE FUNCTION guard()",
+        "DROP FUNCTION guard() CASCADE",
+    ),
+}
+
+
+@pytest.fixture
+def guarded() -> Iterator[None]:
+    """A table that the database refuses to empty; the real one is the record of acts."""
+    make, drop = GUARDS[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(make)
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(drop)
+
+
+def members() -> Any:
+    return apps.get_model("core.Membership").objects
+
+
+def test_rows_that_cannot_be_deleted_are_replaced_by_a_restore_only(
+    guarded: None, tmp_path: Path
+) -> None:
+    first, second = (
+        apps.get_model("core.Institution").objects.create(slug=slug, kind="group")
+        for slug in ("a", "b")
+    )
+    members().create(group=first, member=second, position=0)
+    path = take(tmp_path / "a.zip")
+    members().create(group=second, member=first, position=0)
+    restore(path)
+    assert members().count() == 1
+    flush = connection.ops.sql_flush(no_style(), ["core_membership"], allow_cascade=True)
+    with pytest.raises(DatabaseError, match="append-only"):
+        connection.ops.execute_sql_flush(flush)
+
+
 def test_transient_rows_are_left_out_and_do_not_survive(plan: None, tmp_path: Path) -> None:
     session = apps.get_model("sessions.Session")
     row = {"session_key": "k", "session_data": "d", "expire_date": "2030-01-01T00:00:00Z"}
@@ -235,7 +285,7 @@ def test_a_backup_sees_one_instant(plan: None, tmp_path: Path) -> None:
             thread.start()
             thread.join()
 
-    taken = backup_take(path=tmp_path / "a.zip", key=None, told=write_elsewhere)
+    taken = backup_take(path=tmp_path / "a.zip", told=write_elsewhere)
     rows = {entry.table: entry.rows for entry in taken.manifest.tables}
     assert rows["plan_measure"] == 1
     assert apps.get_model("plan.Measure").objects.count() == 2

@@ -49,7 +49,11 @@ class TableEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup says of itself. ``key_sha256`` is None where the secret key is not in it."""
+    """What a backup says of itself. ``key_sha256`` is None where the secret key is not in it.
+
+    ``key_mark`` tells keys apart without telling anything about them: what was encrypted with a key
+    can be read only by an installation that still has it.
+    """
 
     leitstand: str
     engine: str
@@ -57,12 +61,18 @@ class Manifest:
     migrations: tuple[tuple[str, str], ...]
     tables: tuple[TableEntry, ...]
     key_sha256: str | None
+    key_mark: str = ""
     format: str = FORMAT
 
     @property
     def rows(self) -> int:
         """How many rows the backup holds."""
         return sum(entry.rows for entry in self.tables)
+
+
+def key_mark(key: bytes) -> str:
+    """A short sign for a key. Keys are long and random, so it leads nowhere."""
+    return hashlib.sha256(b"leitstand.backup:" + key).hexdigest()[:16]
 
 
 class Writer:

@@ -29,6 +29,13 @@ from leitstand.core.backup.shapes import TableShape, stored, table_shapes
 from leitstand.core.services import audit_record
 
 ROWS_AT_ONCE = 1000
+_GUARDED_POSTGRESQL = """
+SELECT DISTINCT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+WHERE NOT tgisinternal AND pg_table_is_visible(tgrelid) AND relname = ANY(%s)
+"""
+_GUARDS_SQLITE = """
+SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE%'
+"""
 # Django fills these tables by itself, so rows in them are nobody's work.
 _FURNITURE = frozenset({"contenttypes.contenttype", "auth.permission", "sites.site"})
 
@@ -132,7 +139,9 @@ def lifted(archive: Archive) -> Iterator[Archive]:
 def _replace_everything(archive: Archive, told: Told) -> None:
     shapes = table_shapes(apps)
     before = last_ids(shapes)
-    _empty([model._meta.db_table for model in stored(apps)])
+    tables = [model._meta.db_table for model in stored(apps)]
+    with unguarded(tables):
+        connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))
     load(archive, apps, told)
     # Never below what this database gave away itself: caches and cursors know those numbers.
     carried = {entry.table: entry.last_id or 0 for entry in archive.manifest.tables}
@@ -143,8 +152,28 @@ def _replace_everything(archive: Archive, told: Told) -> None:
         import_string(rebuild)()
 
 
-def _empty(tables: list[str]) -> None:
-    connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))
+@contextmanager
+def unguarded(tables: list[str]) -> Iterator[None]:
+    """Rows that the database itself refuses to lose can go, inside this transaction only.
+
+    The record of acts is append-only by trigger; a restore puts another record in its place.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_GUARDED_POSTGRESQL, [tables])
+            names = [connection.ops.quote_name(name) for (name,) in cursor.fetchall()]
+            leave = [f"ALTER TABLE {name} DISABLE TRIGGER USER" for name in names]
+            come_back = [f"ALTER TABLE {name} ENABLE TRIGGER USER" for name in names]
+        else:
+            cursor.execute(_GUARDS_SQLITE)
+            guards = [row for row in cursor.fetchall() if row[1] in tables]
+            leave = [f"DROP TRIGGER {connection.ops.quote_name(row[0])}" for row in guards]
+            come_back = [row[2] for row in guards]
+        for statement in leave:
+            cursor.execute(statement)
+        yield
+        for statement in come_back:
+            cursor.execute(statement)
 
 
 def load(archive: Archive, registry: Apps, told: Told) -> None:

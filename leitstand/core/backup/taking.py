@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from leitstand.core.backup.archive import (
     TableEntry,
     Told,
     Writer,
+    key_mark,
     new_archive,
 )
 from leitstand.core.backup.numbering import last_ids
@@ -37,7 +39,7 @@ class BackupTaken:
     size: int
 
 
-def backup_take(*, path: Path, key: bytes | None, told: Told) -> BackupTaken:
+def backup_take(*, path: Path, key: bytes | None = None, told: Told) -> BackupTaken:
     """``path`` holds every table as it stood at one instant, or is what it was before.
 
     A database that is older than this version is read as it is. ``key`` is put in where given;
@@ -59,6 +61,7 @@ def backup_take(*, path: Path, key: bytes | None, told: Told) -> BackupTaken:
             migrations=tuple(sorted(steps)),
             tables=tuple(replace(entry, last_id=given.get(entry.table)) for entry in entries),
             key_sha256=writer.key(key) if key is not None else None,
+            key_mark=key_mark(settings.SECRET_KEY.encode()),
         )
         writer.manifest(manifest)
     return BackupTaken(path, manifest, path.stat().st_size)
