@@ -14,6 +14,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.crypto import get_random_string
 
+from leitstand.core.mail import mail_server
+
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("LEITSTAND_HOME", "var")).resolve()
 ENVIRONMENT = os.environ.get("LEITSTAND_ENV", "production")
@@ -30,7 +32,7 @@ def _secret_key(path: Path) -> str:
     The file appears whole or not at all: two processes that start together agree on one key.
     """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as fresh:
             fresh.write(get_random_string(64))
         try:
@@ -114,6 +116,17 @@ LEITSTAND_OPERATOR = os.environ.get("LEITSTAND_OPERATOR", "")
 LEITSTAND_CONTACT = os.environ.get("LEITSTAND_CONTACT", "")
 LEITSTAND_SOURCE_URL = os.environ.get("LEITSTAND_SOURCE_URL", "")
 
+# How mail leaves: smtp://user:password@host:587 or smtps://…; nothing is sent where this is empty.
+LEITSTAND_HAS_MAIL = bool(os.environ.get("LEITSTAND_MAIL"))
+try:
+    _mail = mail_server(os.environ.get("LEITSTAND_MAIL") or "smtp://localhost")
+except ValueError as error:
+    raise ImproperlyConfigured(f"LEITSTAND_MAIL cannot be read: {error}.") from None
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = _mail.has_tls, _mail.starts_tls, 20
+DEFAULT_FROM_EMAIL = os.environ.get("LEITSTAND_MAIL_FROM", "leitstand@localhost")
+
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -151,6 +164,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Whether other hosts of the domain speak HTTPS only is not ours to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # Behind TLS (a reverse proxy) an operator sets LEITSTAND_HTTPS=1; the demonstration runs without.
 if os.environ.get("LEITSTAND_HTTPS") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

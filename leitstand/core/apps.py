@@ -3,6 +3,7 @@
 """The core room."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
 
 class CoreConfig(AppConfig):
@@ -10,3 +11,10 @@ class CoreConfig(AppConfig):
 
     name = "leitstand.core"
     label = "core"
+
+    def ready(self) -> None:
+        """Register the room's deployment check."""
+        # The check looks at models, which exist only from here on.
+        from leitstand.core.deployment.checks import deployment_is_safe
+
+        register(Tags.security, deploy=True)(deployment_is_safe)

@@ -7,7 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,11 +36,15 @@ print(json.dumps(rows, default=str, sort_keys=True))
 
 @dataclass(frozen=True)
 class Place:
-    """An installation. ``server`` is the PostgreSQL it lives on; SQLite in its home without."""
+    """An installation. ``server`` is the PostgreSQL it lives on; SQLite in its home without.
+
+    ``variables`` is what its operator set.
+    """
 
     home: Path
     server: str = ""
     settings: str = "leitstand.config.settings"
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def database(self) -> str:
@@ -61,6 +66,7 @@ class Place:
             "DJANGO_SETTINGS_MODULE": self.settings,
             "LEITSTAND_HOME": str(self.home),
             "PYTHONPATH": str(ROOT),
+            **self.variables,
         }
 
     def process(self, *command: str) -> subprocess.Popen[str]:
@@ -136,9 +142,10 @@ def new_place(
     *,
     like: Place | None = None,
     settings: str = "leitstand.config.settings",
+    variables: Mapping[str, str] | None = None,
 ) -> Place:
     """A new installation, empty or a copy of another on the same engine."""
-    place = Place(folder / uuid4().hex[:12], server_of(engine), settings)
+    place = Place(folder / uuid4().hex[:12], server_of(engine), settings, variables or {})
     if like is None:
         place.create()
     else:
