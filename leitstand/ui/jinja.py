@@ -44,6 +44,7 @@ def environment(**options: Any) -> Environment:
         navigation=navigation.navigation,
         language_links=navigation.language_links,
         footer_links=navigation.footer_links,
+        feed_link=navigation.feed_link,
         home_address=navigation.home_address,
         lead_kinds=LEAD_KINDS,
         bars_drawing=bars_drawing,

@@ -39,7 +39,7 @@ class Page:
     """What a public page says. ``tables[0]`` is the main table and the page's CSV.
 
     ``context`` goes to the template only, ``payload`` to the JSON only. ``breadcrumb`` leads from
-    below the home page to above this page.
+    below the home page to above this page. ``status`` is 400 where the question makes no sense.
     """
 
     template: str
@@ -49,6 +49,7 @@ class Page:
     payload: Mapping[str, object] | None = None
     description: str = ""
     breadcrumb: tuple[Link, ...] = ()
+    status: int = 200
 
     def __post_init__(self) -> None:
         tables.by_key(self.tables)
@@ -80,6 +81,7 @@ def public_page(view: Callable[..., Page]) -> View:
         page = view(request, **kwargs)
         shape = {"html": html_response, "json": json_response, "csv": csv_response}[page_format]
         response = shape(request, page)
+        response.status_code = page.status
         response["Content-Language"] = get_language() or "de"
         patch_vary_headers(response, ["Accept-Language"])
         return response

@@ -118,8 +118,10 @@ def health(request: HttpRequest) -> JsonResponse:
 @public
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything public may be read by machines."""
-    return _plain_text("User-agent: *\nAllow: /\n")
+    """Everything public may be read by machines, but not once more for every day."""
+    sitemap = request.build_absolute_uri("/sitemap.xml")
+    days = "".join(f"Disallow: /*{name}=\n" for name in ("seit", "stand"))
+    return _plain_text(f"User-agent: *\nAllow: /\n{days}\nSitemap: {sitemap}\n")
 
 
 @public

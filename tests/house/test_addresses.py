@@ -12,7 +12,7 @@ from tests.house.reference.addresses import Address, all_addresses
 
 ADDRESSES = list(all_addresses())
 # For machines and without a page: what may be open although no page is behind it.
-MACHINE = frozenset({"security", "robots", "health"})
+MACHINE = frozenset({"security", "robots", "health", "sitemap", "sitemap-site", "sitemap-plan"})
 LOADING = {"link": "href", "script": "src", "img": "src", "source": "src", "iframe": "src"}
 
 
