@@ -7,6 +7,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,15 @@ def german() -> Iterator[None]:
     """German is active; a request or a test that activates English leaves no trace."""
     with translation.override("de"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def unchecked() -> Iterator[None]:
+    """No findings are kept: the database that they were found in is rolled back."""
+    yield
+    views = sys.modules.get("leitstand.plan.views.findings")
+    if views is not None:
+        views._checked.cache_clear()
 
 
 @pytest.fixture(scope="session")

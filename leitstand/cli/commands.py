@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from leitstand.cli import backup, demo, deployment, plan
+from leitstand.cli import backup, demo, deployment, plan, search
 from leitstand.cli.output import fail
 
 
@@ -35,6 +35,7 @@ def leitstand() -> None:
 
 
 leitstand.add_command(plan.plan)
+leitstand.add_command(search.search)
 leitstand.add_command(demo.demo)
 leitstand.add_command(demo.serve)
 leitstand.add_command(demo.migrate)

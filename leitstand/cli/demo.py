@@ -83,7 +83,7 @@ def _refuse_busy_port(port: int) -> None:
         except OSError:
             fail(
                 _("Port %(port)d ist belegt. Bitte einen anderen wählen: --port %(other)d")
-                % {"port": port, "other": port + 1}
+                % {"port": port, "other": port + 1 if port < 65535 else port - 1}
             )
 
 

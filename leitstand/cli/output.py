@@ -77,8 +77,12 @@ def write_whole(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as fresh:
         fresh.write(content)
-    os.chmod(fresh.name, 0o644)
-    os.replace(fresh.name, path)
+    try:
+        os.chmod(fresh.name, 0o644)
+        os.replace(fresh.name, path)
+    except BaseException:
+        os.unlink(fresh.name)
+        raise
 
 
 def write_to_stdout(content: bytes) -> None:

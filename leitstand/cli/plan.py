@@ -61,7 +61,8 @@ def list_(form: str) -> None:
         give_json([{"slug": c.slug, "title": c.title, "measures": c.measure_count} for c in cards])
         return
     for card in cards:
-        say(f"{card.slug}  {card.title}  {_('%d Maßnahmen') % card.measure_count}")
+        count = _("%d Maßnahmen") % card.measure_count
+        say(f"{card.slug}  {card.title}  {count}")
 
 
 @plan.command(

@@ -6,6 +6,7 @@
 """
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -39,6 +40,9 @@ def _secret_key(path: Path) -> str:
             os.link(fresh.name, path)  # fails if the other process was first; mode is 0600
         except FileExistsError:
             pass
+        except OSError:  # a file system without hard links
+            shutil.copyfile(fresh.name, path)
+            path.chmod(0o600)
         finally:
             os.unlink(fresh.name)
     key = path.read_text().strip()

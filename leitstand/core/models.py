@@ -8,6 +8,17 @@ from django.db.models import F, Q
 
 from leitstand.core.enums import InstitutionKind, NameKind
 from leitstand.core.history import tracked
+from leitstand.core.search.models import SearchDocument, SearchWord
+
+__all__ = [
+    "Account",
+    "AuditEvent",
+    "Institution",
+    "InstitutionName",
+    "Membership",
+    "SearchDocument",
+    "SearchWord",
+]
 
 
 class Account(AbstractUser):
@@ -29,12 +40,28 @@ class AuditEvent(models.Model):
     subject = models.CharField(max_length=200, db_index=True)
     reason = models.TextField(blank=True)
     details = models.JSONField(default=dict)
+    # From when the changes of the act hold; empty for an act that changes no history.
+    holds_from = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-at", "-id")
+        indexes = [models.Index(fields=("subject", "holds_from"), name="act_holds_from")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor}: {self.act} {self.subject}"
+
+
+class DataVersion(models.Model):
+    """One row, one number, raised by every act in the transaction that writes it.
+
+    Row numbers of acts would not do: they are given out when an act begins, so a higher one can be
+    committed first and a cache would never learn of the lower.
+    """
+
+    number = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class Institution(models.Model):

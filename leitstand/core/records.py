@@ -172,12 +172,12 @@ def store(
     for change in changes:
         by_table.setdefault(change.table, []).append(change)
     writer = _Writer(identities, event_id, holds_from, scope_id)
-    for table in reversed(tables):
-        writer.remove(table, [c for c in by_table.get(table.name, ()) if c.kind == "removed"])
+    # Whatever goes or changes leaves its place first: two rows may swap what must be unique, and a
+    # row may move away from one that goes. Foreign keys are checked at the end of the transaction.
     for table in tables:
-        own = by_table.get(table.name, ())
-        writer.add(table, [c for c in own if c.kind == "added"])
-        writer.update(table, [c for c in own if c.kind == "changed"])
+        writer.take_out(table, [c for c in by_table.get(table.name, ()) if c.kind != "added"])
+    for table in tables:
+        writer.put_in(table, [c for c in by_table.get(table.name, ()) if c.kind != "removed"])
 
 
 @dataclass(slots=True)
@@ -187,7 +187,21 @@ class _Writer:
     holds_from: dt.datetime
     scope_id: int | None
 
-    def add(self, table: RecordTable, changes: list[Change]) -> None:
+    def take_out(self, table: RecordTable, changes: list[Change]) -> None:
+        """The rows are out of the table; those that go for good leave a last line of history."""
+        if not changes:
+            return
+        going = {self._id(table, change) for change in changes if change.kind == "removed"}
+        self._remember(table, list(table.model_class.objects.filter(id__in=going)), "-")
+        leaving = table.model_class.objects.filter(
+            id__in=[self._id(table, change) for change in changes]
+        )
+        # A plain DELETE: Django's own would look for rows to protect or take along, and those are
+        # either in ``changes`` too or point here again in a moment.
+        leaving._raw_delete(leaving.db)
+
+    def put_in(self, table: RecordTable, changes: list[Change]) -> None:
+        """The rows are in the table, changed ones under the number they had."""
         while changes:
             ready = changes
             if table.points_at_itself:
@@ -195,29 +209,18 @@ class _Writer:
                 ready = [c for c in changes if self._is_resolvable(table, c)]
             if not ready:
                 raise ValueError(f"{table.name}: references run in a circle: {changes[0].key}")
-            rows = [self._row(table, change) for change in ready]
-            table.model_class.objects.bulk_create(rows, batch_size=500)
-            for change, row in zip(ready, rows, strict=True):
-                self.identities.learn(table.name, change.key, row.pk)
-            self._remember(table, rows, "+")
-            done = {c.key for c in ready}
-            changes = [c for c in changes if c.key not in done]
+            for sign, kind in (("+", "added"), ("~", "changed")):
+                wave = [change for change in ready if change.kind == kind]
+                rows = [self._row(table, change) for change in wave]
+                table.model_class.objects.bulk_create(rows, batch_size=500)
+                for change, row in zip(wave, rows, strict=True):
+                    self.identities.learn(table.name, change.key, row.pk)
+                self._remember(table, rows, sign)
+            done = {change.key for change in ready}
+            changes = [change for change in changes if change.key not in done]
 
-    def update(self, table: RecordTable, changes: list[Change]) -> None:
-        if not changes:
-            return
-        rows = [self._row(table, change) for change in changes]
-        fields = [c for c in table.all_columns if any(c in change.fields for change in changes)]
-        table.model_class.objects.bulk_update(rows, fields, batch_size=100)
-        self._remember(table, rows, "~")
-
-    def remove(self, table: RecordTable, changes: list[Change]) -> None:
-        if not changes:
-            return
-        ids = [self.identities.ids[table.name][change.key] for change in changes]
-        rows = list(table.model_class.objects.filter(id__in=ids))
-        self._remember(table, rows, "-")
-        table.model_class.objects.filter(id__in=ids).delete()
+    def _id(self, table: RecordTable, change: Change) -> int:
+        return self.identities.ids[table.name][change.key]
 
     def _is_resolvable(self, table: RecordTable, change: Change) -> bool:
         values = change.after or {}
@@ -243,11 +246,13 @@ class _Writer:
         if table.scope is not None:
             attributes[f"{table.scope}_id"] = self.scope_id
         if change.kind == "changed":
-            attributes["id"] = self.identities.ids[table.name][change.key]
+            attributes["id"] = self._id(table, change)
         row: models.Model = table.model_class(**attributes)
         return row
 
     def _remember(self, table: RecordTable, rows: Sequence[models.Model], sign: str) -> None:
+        if not rows:
+            return
         history = table.model_class.history.model
         history.objects.bulk_create(
             [

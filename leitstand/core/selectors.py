@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from leitstand.core.history import rows_as_of
 from leitstand.core.institutions import INSTITUTION_TABLES
 from leitstand.core.languages import Language
-from leitstand.core.models import AuditEvent, Institution, InstitutionName, Membership
+from leitstand.core.models import AuditEvent, DataVersion, Institution, InstitutionName, Membership
 from leitstand.core.records import Identities, Records, read
 
 
@@ -178,9 +178,13 @@ def institution_card(
 
 
 def data_version() -> int:
-    """A number that grows with every act that writes; what it was made from has not changed since.
+    """A number that changes with every act that writes; 0 before the first. One statement."""
+    return DataVersion.objects.filter(id=1).values_list("number", flat=True).first() or 0
 
-    One statement. Every service records its act, so nothing can change without it.
-    """
-    newest = AuditEvent.objects.order_by("-id").values_list("id", flat=True).first()
-    return newest or 0
+
+def latest_holds_from(subject: str) -> dt.datetime | None:
+    """The latest instant from which a change to ``subject`` holds, or nothing; one statement."""
+    latest: dt.datetime | None = AuditEvent.objects.filter(subject=subject).aggregate(
+        latest=Max("holds_from")
+    )["latest"]
+    return latest

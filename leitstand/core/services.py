@@ -6,15 +6,19 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db import transaction
+from django.db.models import F
+
 from leitstand.core.history import start_of_day
 from leitstand.core.institutions import INSTITUTION_TABLES
-from leitstand.core.models import AuditEvent
+from leitstand.core.models import AuditEvent, DataVersion
 from leitstand.core.records import Change, Identities, store
 
 # An institution does not begin to exist when a plan first names it: its record holds from here.
 BEGINNING = start_of_day(dt.date(1900, 1, 1))
 
 
+@transaction.atomic
 def audit_record(
     *,
     actor: str,
@@ -22,15 +26,24 @@ def audit_record(
     subject: str,
     reason: str = "",
     details: Mapping[str, Any] | None = None,
+    holds_from: dt.datetime | None = None,
 ) -> int:
-    """The act is on record; returns the event's number for the history rows it causes."""
+    """The act is on record and the data version raised, when the transaction is.
+
+    Returns the event's number for the history rows it causes.
+    """
     event = AuditEvent.objects.create(
         actor=actor,
         act=act,
         subject=subject,
         reason=reason,
         details=dict(details or {}),
+        holds_from=holds_from,
     )
+    if not DataVersion.objects.filter(id=1).update(number=F("number") + 1):
+        # The very first act. Two at once: one makes the row, the other waits for it and adds.
+        DataVersion.objects.bulk_create([DataVersion(id=1, number=0)], ignore_conflicts=True)
+        DataVersion.objects.filter(id=1).update(number=F("number") + 1)
     return int(event.pk)
 
 

@@ -29,7 +29,8 @@ def _json(document: PlanDocument) -> bytes:
 
 
 def _yaml(document: PlanDocument) -> bytes:
-    tree = _without_empty(document.model_dump(mode="json"))
+    # The five lists stand even where they are empty: a reader looks for them.
+    tree = {key: _without_empty(value) for key, value in document.model_dump(mode="json").items()}
     text = yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100)
     return text.encode()
 
@@ -38,7 +39,7 @@ def _without_empty(value: Any) -> Any:
     """Leave out what a reader of a package would not write: nulls and empty lists."""
     if isinstance(value, dict):
         kept = {key: _without_empty(inner) for key, inner in value.items()}
-        return {key: inner for key, inner in kept.items() if inner is not None and inner != []}
+        return {key: inner for key, inner in kept.items() if inner not in (None, [])}
     if isinstance(value, list):
         return [_without_empty(inner) for inner in value]
     return value
@@ -113,7 +114,7 @@ def _markdown(document: PlanDocument) -> bytes:
         "",
         in_language(plan.summary),
         "",
-        f"{_('Laufzeit')}: {plan.period.start} – {plan.period.end}",
+        _("Laufzeit: %(start)s – %(end)s") % {"start": plan.period.start, "end": plan.period.end},
     ]
     level_of = {level.key: depth for depth, level in enumerate(plan.levels)}
     for node in document.nodes:
@@ -124,10 +125,8 @@ def _markdown(document: PlanDocument) -> bytes:
         ]
         lines += ["", in_language(node.summary)]
         for goal in (g for g in document.goals if g.node == node.id):
-            lines += [
-                "",
-                f"**{_('Ziel')}:** {in_language(goal.title)}. {in_language(goal.summary)}",
-            ]
+            word = _("Ziel")
+            lines += ["", f"**{word}:** {in_language(goal.title)}. {in_language(goal.summary)}"]
         for measure in (m for m in document.measures if m.node == node.id):
             lines += [
                 "",

@@ -12,13 +12,22 @@ from django.utils.translation import gettext as _
 from leitstand.core.history import start_of_day
 from leitstand.core.institutions import INSTITUTION_TABLES
 from leitstand.core.records import Change, Identities, Records, compare, store
-from leitstand.core.selectors import institution_records
+from leitstand.core.search.services import index_clear, index_replace
+from leitstand.core.selectors import institution_records, latest_holds_from
 from leitstand.core.services import audit_record, institutions_store
 from leitstand.plan.assembly import flatten
 from leitstand.plan.document import PlanDocument
 from leitstand.plan.document.problems import PlanRejected, rejected
+from leitstand.plan.indexing import index_documents, institution_documents
 from leitstand.plan.mapping import PLAN, PLAN_TABLES
-from leitstand.plan.selectors.documents import PlanNotFound, no_records, plan_records
+from leitstand.plan.selectors.documents import (
+    PlanNotFound,
+    no_records,
+    plan_document,
+    plan_records,
+    plan_slugs,
+    plans_of_institutions,
+)
 
 _INSTITUTIONAL = frozenset(table.name for table in INSTITUTION_TABLES)
 
@@ -43,9 +52,9 @@ def plan_import(
 ) -> ImportResult:
     """The database says what ``document`` says; all of it or nothing.
 
-    A new plan holds from the first day of its period, later changes from now, both unless
-    ``effective_on`` names another day. A second import of the same document changes nothing, not
-    even the audit. Raises :class:`PlanRejected`.
+    A new plan holds from the first day of its period, later changes from now; ``effective_on``
+    names another day, neither to come nor before a change already made. A second import of the
+    same document changes nothing, not even the audit. Raises :class:`PlanRejected`.
     """
     with transaction.atomic():
         identities = Identities()
@@ -58,7 +67,8 @@ def plan_import(
                 act="plan.import",
                 subject=document.plan.slug,
                 reason=reason,
-                details={"changes": len(changes), "holds_from": holds_from.isoformat()},
+                details={"changes": len(changes)},
+                holds_from=holds_from,
             )
             try:
                 with transaction.atomic():
@@ -68,6 +78,7 @@ def plan_import(
                 raise rejected(
                     document.plan.slug, _("Die Datenbank lehnt den Plan ab: %s") % error
                 ) from error
+            _index(document, changes)
     return ImportResult(document.plan.slug, changes, is_new, holds_from)
 
 
@@ -82,16 +93,35 @@ def _stored(document: PlanDocument, identities: Identities) -> tuple[Records, bo
 
 
 def _holds_from(document: PlanDocument, day: dt.date | None, is_new: bool) -> dt.datetime:
-    start = document.plan.period.start
+    """The instant from which the change holds; refused where the past or future would disagree.
+
+    The tables say what holds now. A change that holds only later, or one that a later change has
+    overtaken, would make them say something else than the history of today.
+    """
+    slug, start = document.plan.slug, document.plan.period.start
     if day is not None and day < start:
         raise rejected(
-            document.plan.slug,
+            slug,
             _("Eine Änderung kann nicht ab %(day)s gelten: der Plan beginnt am %(start)s.")
             % {"day": day, "start": start},
         )
-    if day is not None:
-        return start_of_day(day)
-    return start_of_day(start) if is_new else timezone.now()
+    if day is not None and day > max(timezone.localdate(), start):
+        raise rejected(
+            slug,
+            _("Eine Änderung kann nicht erst ab %(day)s gelten: der Tag liegt in der Zukunft.")
+            % {"day": day},
+        )
+    if is_new:
+        return start_of_day(day or start)
+    wanted = start_of_day(day) if day is not None else max(timezone.now(), start_of_day(start))
+    latest = latest_holds_from(slug)
+    if latest is not None and wanted < latest:
+        raise rejected(
+            slug,
+            _("Ab %(day)s geht nicht mehr: eine spätere Änderung gilt schon ab %(latest)s.")
+            % {"day": day or timezone.localdate(), "latest": timezone.localdate(latest)},
+        )
+    return wanted
 
 
 def _write(
@@ -120,4 +150,34 @@ def _write(
     )
 
 
-__all__ = ["ImportResult", "PlanRejected", "plan_import"]
+def _index(document: PlanDocument, changes: tuple[Change, ...]) -> None:
+    """The search finds the plan as it now stands, and its institutions in other plans, too."""
+    own = document.plan.slug
+    index_replace(plan=own, documents=index_documents(document))
+    # The key of an institution, name or membership begins with the institution it belongs to.
+    changed = {
+        str(change.key[0] if change.table == "institution" else change.key[0][0])  # type: ignore[index]
+        for change in changes
+        if change.table in {"institution", "institution_name"}
+    }
+    institutions = {one.id: one for one in document.institutions if one.id in changed}
+    for slug, held in plans_of_institutions(institutions).items():
+        if slug != own:
+            index_replace(
+                plan=slug,
+                documents=institution_documents((institutions[key] for key in held), slug),
+                is_complete=False,
+            )
+
+
+def search_rebuild() -> dict[str, int]:
+    """The index holds every plan as it stands, written anew; returns the documents of each plan."""
+    with transaction.atomic():
+        index_clear()
+        return {
+            slug: index_replace(plan=slug, documents=index_documents(plan_document(slug))).written
+            for slug in plan_slugs()
+        }
+
+
+__all__ = ["ImportResult", "PlanRejected", "plan_import", "search_rebuild"]

@@ -10,6 +10,7 @@ from jinja2 import Environment, StrictUndefined
 
 from leitstand.ui import formats, navigation
 from leitstand.ui.addresses import address
+from leitstand.ui.marks import marked
 from leitstand.ui.markup import shown_columns, table_body
 from leitstand.ui.pictures import LEAD_KINDS, bars_drawing
 
@@ -46,6 +47,7 @@ def environment(**options: Any) -> Environment:
         footer_links=navigation.footer_links,
         feed_link=navigation.feed_link,
         home_address=navigation.home_address,
+        search_address=navigation.search_address,
         lead_kinds=LEAD_KINDS,
         bars_drawing=bars_drawing,
         shown_columns=shown_columns,
@@ -57,6 +59,7 @@ def environment(**options: Any) -> Environment:
         date=formats.day,
         lines=formats.lines,
         cell=formats.cell_text,
+        marked=marked,
     )
     env.tests["sequence_cell"] = lambda cell: isinstance(cell, tuple)
     return env

@@ -114,6 +114,11 @@ def home_address() -> str:
     return address_of("web:home") or "/"
 
 
+def search_address() -> str | None:
+    """The search page in the active language, or None where the installation has none."""
+    return address_of("web:search")
+
+
 def address_of(name: str, kwargs: dict[str, str] | None = None) -> str | None:
     """The address of a route, or None where the installation has no such route."""
     try:

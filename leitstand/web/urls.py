@@ -5,11 +5,12 @@
 from django.urls import path
 
 from leitstand.ui.pages import page_paths
-from leitstand.web import gallery, home, sitemap, views
+from leitstand.web import gallery, home, search, sitemap, views
 
 app_name = "web"
 urlpatterns = [
     *page_paths("", home.home, "home", data_route="start"),
+    *page_paths("suche", search.search_page, "search"),
     *page_paths("bausteine", gallery.gallery, "gallery"),
     *page_paths("barrierefreiheit", views.accessibility, "accessibility", formats=("json",)),
     *page_paths("datenschutz", views.privacy, "privacy", formats=("json",)),

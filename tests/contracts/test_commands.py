@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from leitstand.cli.commands import leitstand
 from leitstand.plan.checks import RULES
 from leitstand.plan.document import PlanDocument
-from tests.contracts.schemas import mistakes
+from tests.contracts.schemas import mistakes, mistakes_against
+from tests.house.checkout import ROOT
 
 SLUG = "berlin-2018-2021"
 
@@ -41,6 +42,11 @@ def test_the_export_has_its_published_shape(exported: Any) -> None:
 
 def test_the_export_is_a_package_again(exported: Any, berlin: PlanDocument) -> None:
     assert PlanDocument.model_validate(exported) == berlin
+
+
+def test_the_export_satisfies_the_schema_of_a_package(exported: Any) -> None:
+    schema = ROOT / "docs" / "reference" / "plan-package.schema.json"
+    assert mistakes_against(schema, exported) == []
 
 
 def test_the_check_has_its_published_shape(checked: Any) -> None:

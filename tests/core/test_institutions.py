@@ -6,12 +6,18 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 
 from leitstand.core.history import start_of_day
-from leitstand.core.models import Institution, InstitutionName
+from leitstand.core.models import AuditEvent, Institution, InstitutionName
 from leitstand.core.records import Identities, Records, compare
-from leitstand.core.selectors import institution_briefs, institution_card, institution_records
+from leitstand.core.selectors import (
+    data_version,
+    institution_briefs,
+    institution_card,
+    institution_records,
+)
 from leitstand.core.services import audit_record, institutions_store
 from leitstand.plan.assembly import flatten
 from leitstand.plan.document import PlanDocument
@@ -139,3 +145,36 @@ def test_briefs_take_one_statement(
     with django_assert_num_queries(1):
         briefs = institution_briefs(None, language="en")
     assert {brief.slug for brief in briefs.values()} == {i.id for i in berlin.institutions}
+
+
+def test_every_act_makes_a_new_version_of_the_data() -> None:
+    seen = [data_version()]
+    for _act in range(3):
+        audit_record(actor="test", act="test", subject="test")
+        seen.append(data_version())
+    assert len(set(seen)) == 4
+
+
+def test_every_act_makes_a_new_version_whatever_its_number() -> None:
+    """Numbers are given out when an act begins, so a later one can be committed first."""
+    AuditEvent.objects.create(id=1_000_000, actor="b", act="test", subject="test")
+    seen = {data_version()}
+    for _ in range(3):
+        audit_record(actor="a", act="test", subject="test")
+        seen.add(data_version())
+    assert len(seen) == 4
+
+
+def test_an_act_that_is_taken_back_leaves_the_version() -> None:
+    before = data_version()
+    with transaction.atomic():
+        audit_record(actor="a", act="test", subject="test")
+        transaction.set_rollback(True)
+    assert data_version() == before
+
+
+def test_the_version_of_the_data_costs_one_statement(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_num_queries(1):
+        data_version()

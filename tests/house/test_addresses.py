@@ -47,13 +47,21 @@ def foreign(html: str) -> list[str]:
     return [url for url in Loaded(html).addresses if "//" in url]
 
 
-@pytest.mark.parametrize("path", ["/", "/en/", "/bausteine", "/impressum", "/gibtsnicht"])
+PATHS = ("/", "/en/", "/bausteine", "/impressum", "/gibtsnicht")
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_a_page_fetches_nothing_from_elsewhere(
     client: Client, berlin: PlanDocument, path: str
 ) -> None:
     html = client.get(path).content.decode()
     assert Loaded(html).addresses
     assert foreign(html) == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_has_a_script(client: Client, berlin: PlanDocument, path: str) -> None:
+    assert "<script" not in client.get(path).content.decode()
 
 
 def test_what_is_fetched_from_elsewhere_is_seen() -> None:

@@ -21,20 +21,18 @@ from tests.plan.documents import LEVELS, level
 
 Record: TypeAlias = dict[str, Any]
 # Signs that a document refuses (see ``model.Words``); "<" only as in the samples below.
-_REFUSED = "".join(map(chr, (*range(9), *range(11, 32), 127, 0x2028, 0x2029))) + "<"
+_REFUSED = "".join(map(chr, (*range(32), *range(127, 160), 0x2028, 0x2029, 0xFFFE, 0xFFFF))) + "<"
 # Whatever a title may be: signs of every script, and what spreadsheets, YAML and HTML stumble over.
 _signs = st.characters(exclude_categories=["Cs"], exclude_characters=_REFUSED)
 words = st.one_of(
     st.text(_signs, min_size=1, max_size=20).map(str.strip).filter(bool),
-    st.sampled_from(
-        ("=1+1", "+49", "-3", "@a", "'x", "yes", "null", "1e3", "007", "2018-01-01", "a: b # c")
-        + ("#N/A", "TRUE", "zwei\nZeilen", "a\tb", "& \" ' < 3", "„So“ – ’s", "🏭", "{{ 7*7 }}")
-    ),
+    st.sampled_from(["=1+1", "+49", "-3", "@a", "'x", "yes", "null", "1e3", "007", "2018-01-01"]),
+    st.sampled_from(["a: b # c", "#N/A", "TRUE", "& \" ' < 3", "🏭 „So“"]),
 )
 texts = st.fixed_dictionaries({"de": words, "en": words})
 slugs = st.from_regex(r"[a-z][a-z0-9]{0,4}(-[a-z0-9]{1,3})?", fullmatch=True)
 lines = st.tuples(st.integers(1, 3000), st.integers(1, 3000)).map(sorted)
-days = st.dates(dt.date(1900, 1, 1)).map(str)
+days = st.dates(dt.date(1900, 1, 1), dt.date(2200, 12, 31)).map(str)
 sources = st.fixed_dictionaries(
     {"lines": lines}, optional={"structure_lines": lines, "page": st.integers(1, 300)}
 )
@@ -74,7 +72,7 @@ def heads(draw: st.DrawFn) -> Record:
         "own_rules": draw(
             distinct(
                 record(
-                    {"check": slugs, "limit": st.integers(0, 9)},
+                    {"check": slugs, "limit": st.integers(1, 9)},
                     id=st.sampled_from(["R01", "R02", "R03"]),
                     statement=texts,
                     lines=lines,
@@ -132,7 +130,7 @@ def measures(draw: st.DrawFn, key: str, head: Record, institutions: list[str]) -
         {
             "start": days,
             "end": days,
-            "value": st.floats(allow_nan=False, allow_infinity=False, width=32),
+            "value": st.integers(-(10**9), 10**9).map(lambda n: n / 1000),
             "unit": words,
         },
         kind=some(CommitmentKind),

@@ -40,7 +40,7 @@ def parsed(text: str) -> list[list[str]]:
 
 
 def test_a_record_keeps_types_and_shows_links_with_their_address() -> None:
-    table = one_row(1, Decimal("2.5"), date(2018, 10, 3), True, None, Link("IHK", "/ihk"), ("a", 2))  # noqa: FBT003
+    table = one_row(1, Decimal("2.5"), date(2018, 10, 3), True, None, Link("IHK", "/ihk"), ("a", 2))
     assert records(table) == [
         {
             "c0": 1,

@@ -5,7 +5,6 @@
 import re
 from collections.abc import Iterator
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +13,7 @@ from leitstand.plan.checks.reading import Lines, Reading, all_places, ids, passa
 from leitstand.plan.document.model import Measure
 from leitstand.plan.enums import CommitmentKind
 from leitstand.plan.labels import in_language
+from leitstand.ui.formats import day
 
 DATED = frozenset(
     (
@@ -145,7 +145,7 @@ def beyond_period(reading: Reading) -> Iterator[Cause]:
         if words:
             message = _("%(measure)s reicht über die Laufzeit bis %(end)s hinaus: %(words)s.") % {
                 "measure": reading.labels.of(measure),
-                "end": date_format(end, "DATE_FORMAT"),
+                "end": day(end),
                 "words": ", ".join(
                     _("„%(title)s“") % {"title": word} for word in dict.fromkeys(words)
                 ),

@@ -20,7 +20,7 @@ from leitstand.plan.document.model import (
     Role,
 )
 from leitstand.plan.enums import RoleKind
-from leitstand.plan.labels import Labels, in_language, in_words
+from leitstand.plan.labels import Labels, in_words, institution_label
 
 Lines: TypeAlias = tuple[int, int]
 
@@ -87,20 +87,9 @@ class Reading:
     # --- words ---
 
     def name(self, institution_id: str) -> str:
-        """What the plan's readers know an institution by: its printed abbreviation or short name.
-
-        Printed forms may be inflected ("Auswärtigen Amt"), so one is taken only if the name in
-        the active language holds it word for word.
-        """
+        """What readers know an institution by: the name that pages and lists show too."""
         institution = self.institutions.get(institution_id)
-        if institution is None:
-            return institution_id
-        printed = [name.text for name in certain_printed_names(institution)]
-        if institution.abbreviation in printed:
-            return institution.abbreviation
-        name = in_language(institution.name)
-        short = [text for text in printed if f" {text} " in f" {name} "]
-        return short[0] if short else name
+        return institution_label(institution) if institution else institution_id
 
     def names(self, institution_ids: Iterable[str]) -> str:
         """Several institutions in a sentence, each once."""

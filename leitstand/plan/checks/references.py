@@ -92,8 +92,9 @@ def one_undertaking_several_leads(reading: Reading) -> Iterator[Cause]:
         leads = [holders(roles_of(measure, RoleKind.LEAD)) for measure in measures]
         if all(frozenset(one) == frozenset(leads[0]) for one in leads):
             continue
+        nobody = _("ohne Federführung")
         pairs = [
-            f"{reading.labels.of(measure)} ({reading.names(lead) or _('ohne Federführung')})"
+            f"{reading.labels.of(measure)} ({reading.names(lead) or nobody})"
             for measure, lead in zip(measures, leads, strict=True)
         ]
         message = _(

@@ -6,6 +6,7 @@ A package directory, a single YAML or JSON file and an Excel workbook all become
 :class:`PlanDocument` before anything touches the database, and every export is made from one.
 """
 
+from leitstand.plan.document.fields import LineRange
 from leitstand.plan.document.model import (
     Commitment,
     CrossReference,
@@ -15,7 +16,6 @@ from leitstand.plan.document.model import (
     InstitutionDocument,
     InstitutionName,
     Level,
-    LineRange,
     Measure,
     Membership,
     Mention,

@@ -25,6 +25,7 @@ from leitstand.plan.document.problems import (
     named,
     rejected,
 )
+from leitstand.plan.document.yaml_events import yaml_tree
 
 MAX_FILE_BYTES = 8 * 1024 * 1024
 MAX_PACKAGE_FILES = 200
@@ -94,7 +95,7 @@ def _text(path: FilePath, name: str) -> str:
 def _directory(path: FilePath) -> tuple[Any, Place]:
     """A package: every YAML file gives some of the five top-level keys; lists are joined."""
     files = sorted(
-        (f for f in path.rglob("*") if f.suffix in {".yaml", ".yml"}),
+        (f for f in path.rglob("*") if f.suffix in {".yaml", ".yml"} and f.is_file()),
         # plan.yaml, then what lies beside it, then folders: by name, so names give the order.
         key=lambda f: (
             f.name != "plan.yaml",
@@ -159,7 +160,7 @@ def _places(lines: dict[Path, dict[Path, int]], names: dict[Path, str]) -> Place
 def _json(path: FilePath) -> tuple[Any, Place]:
     text = _text(path, path.name)
     try:
-        tree = json.loads(text)
+        tree = json.loads(text, object_pairs_hook=_no_key_twice)
     except json.JSONDecodeError as error:
         raise rejected(
             f"{path.name}:{error.lineno}",
@@ -167,18 +168,36 @@ def _json(path: FilePath) -> tuple[Any, Place]:
         ) from None
     except RecursionError:
         raise rejected(path.name, _("Die Datei ist zu tief verschachtelt.")) from None
+    except _KeyTwice as error:
+        yaml_tree(text, path.name)  # knows the line
+        raise rejected(path.name, _("Das Feld „%s“ steht doppelt.") % error) from None
+    except ValueError:
+        raise rejected(path.name, _("Die Datei enthält eine Zahl ohne Ende.")) from None
     try:
         # JSON is YAML in all but rare cases, and YAML knows its lines.
-        lines = _construct(text, path.name)[1]
-    except (yaml.YAMLError, PlanRejected):
+        lines = yaml_tree(text, path.name)[1]
+    except yaml.YAMLError:
         return tree, lambda at: f"{path.name}: {named(at)}"
     return tree, _places({(): lines}, {(): path.name})
+
+
+class _KeyTwice(ValueError):
+    pass
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """JSON lets the last of two equal keys win; here half a record would be lost in silence."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        keys = [key for key, _value in pairs]
+        raise _KeyTwice(next(key for key in keys if keys.count(key) > 1))
+    return values
 
 
 def _yaml(path: FilePath, name: str) -> tuple[Any, dict[Path, int]]:
     text = _text(path, name)
     try:
-        return _construct(text, name)
+        return yaml_tree(text, name)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -190,42 +209,3 @@ def _yaml(path: FilePath, name: str) -> tuple[Any, dict[Path, int]]:
         raise rejected(
             name, _("Das ist kein gültiges YAML: %(reason)s.") % {"reason": error}
         ) from None
-    except RecursionError:
-        raise rejected(name, _("Die Datei ist zu tief verschachtelt.")) from None
-
-
-def _construct(text: str, name: str) -> tuple[Any, dict[Path, int]]:
-    """Values and the line of each path, in one pass over the parsed nodes."""
-    loader = yaml.CSafeLoader(text)
-    lines: dict[Path, int] = {}
-    seen: set[int] = set()
-
-    def build(node: yaml.Node, path: Path) -> Any:
-        line = node.start_mark.line + 1
-        lines.setdefault(path, line)
-        if not isinstance(node, yaml.ScalarNode):
-            # A shared node is an alias: harmless here, exponential in a hostile file.
-            if id(node) in seen:
-                raise rejected(f"{name}:{line}", _("YAML-Verweise (&, *) sind nicht erlaubt."))
-            seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            values: dict[Any, Any] = {}
-            for key_node, value_node in node.value:
-                key = loader.construct_object(key_node)
-                if not isinstance(key, str) or key in values:
-                    raise rejected(
-                        f"{name}:{key_node.start_mark.line + 1}",
-                        _("Das Feld „%(key)s“ steht doppelt oder ist kein Wort.") % {"key": key},
-                    )
-                lines[(*path, key)] = key_node.start_mark.line + 1
-                values[key] = build(value_node, (*path, key))
-            return values
-        if isinstance(node, yaml.SequenceNode):
-            return [build(item, (*path, index)) for index, item in enumerate(node.value)]
-        return loader.construct_object(node)
-
-    try:
-        root = loader.get_single_node()
-        return ({} if root is None else build(root, ())), lines
-    finally:
-        loader.dispose()

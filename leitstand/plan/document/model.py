@@ -5,14 +5,10 @@
 Line numbers count from 1 in the plan's published text; ``[from, to]`` includes both ends.
 """
 
-import datetime as dt
-import re
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -20,6 +16,17 @@ from pydantic import (
 )
 
 from leitstand.core.enums import InstitutionKind, NameKind
+from leitstand.plan.document.fields import (
+    Count,
+    Day,
+    Label,
+    LineRange,
+    PathId,
+    Prose,
+    Slug,
+    Small,
+    Words,
+)
 from leitstand.plan.enums import (
     CommitmentKind,
     MentionRelation,
@@ -29,52 +36,16 @@ from leitstand.plan.enums import (
     UndertakingSense,
 )
 
-ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-PATH_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[A-Za-z0-9]+(-[a-z0-9]+)*)*$"
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
-_TAG = re.compile(r"<\s*/?\s*[a-zA-Z!]")
-
-
-def _plain(text: str) -> str:
-    """Refuse what a title can never need: markup and control characters."""
-    if _CONTROL.search(text):
-        raise ValueError("contains a control character")
-    if _TAG.search(text):
-        raise ValueError("contains HTML; write plain text")
-    return text
-
-
-def _single_line_range(value: object) -> object:
-    return [value, value] if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _ordered(value: tuple[int, int]) -> tuple[int, int]:
-    if value[0] > value[1]:
-        raise ValueError(f"line range runs backwards: {value[0]} to {value[1]}")
-    return value
-
-
-Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
-PathId = Annotated[str, StringConstraints(pattern=PATH_PATTERN, max_length=120)]
-Words = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=500, strip_whitespace=True),
-    AfterValidator(_plain),
-]
-Prose = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=2000, strip_whitespace=True),
-    AfterValidator(_plain),
-]
-Label = Annotated[str, BeforeValidator(str), StringConstraints(min_length=1, max_length=12)]
-Line = Annotated[int, Field(ge=1)]
-LineRange = Annotated[
-    tuple[Line, Line], BeforeValidator(_single_line_range), AfterValidator(_ordered)
-]
-
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_enum_values=True)
+
+
+def _path_may_be_left_out(schema: dict[str, Any]) -> None:
+    """A package may leave out of a measure what its id says; the published schema knows that."""
+    schema["required"] = [
+        name for name in schema["required"] if name not in {"cluster", "task_field", "number"}
+    ]
 
 
 class Text(_Part):
@@ -89,14 +60,14 @@ class Source(_Part):
 
     lines: LineRange
     structure_lines: LineRange | None = None
-    page: int | None = None
+    page: Small | None = None
 
 
 class Period(_Part):
     """A span of days, both ends included."""
 
-    start: dt.date
-    end: dt.date
+    start: Day
+    end: Day
 
     @model_validator(mode="after")
     def _forward(self) -> Self:
@@ -112,18 +83,18 @@ class Level(_Part):
     name: Text
     plural: Text
     numbering: Numbering
-    declared_count: int | None = None
+    declared_count: Count | None = None
     declared_lines: LineRange | None = None
 
 
 class EditionDocument(_Part):
     """One edition in the plan's line of editions."""
 
-    number: Annotated[int, Field(ge=1)]
+    number: Small
     label: Text
-    year: int
+    year: Annotated[int, Field(ge=1900, le=2200)]
     is_this: bool = False
-    adopted_on: dt.date | None = None
+    adopted_on: Day | None = None
     lines: LineRange | None = None
 
 
@@ -150,7 +121,7 @@ class OwnRule(_Part):
     statement: Text
     lines: LineRange
     check: Slug | None = None
-    limit: int | None = None
+    limit: Small | None = None
 
 
 class UndertakingMeasure(_Part):
@@ -166,7 +137,7 @@ class Undertaking(_Part):
 
     id: Slug
     name: Text
-    measures: tuple[UndertakingMeasure, ...]
+    measures: tuple[UndertakingMeasure, ...] = ()
 
 
 class PlanHead(_Part):
@@ -221,8 +192,8 @@ class InstitutionName(_Part):
     text: Words
     kind: NameKind
     lines: LineRange | None = None
-    valid_from: dt.date | None = None
-    valid_to: dt.date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     is_assumed: bool = False
 
 
@@ -230,8 +201,8 @@ class Membership(_Part):
     """A member of a group, for a span of days (open where not known)."""
 
     institution: Slug
-    valid_from: dt.date | None = None
-    valid_to: dt.date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     lines: LineRange | None = None
     basis: Words | None = None
 
@@ -302,14 +273,16 @@ class Commitment(_Part):
 
     kind: CommitmentKind
     as_printed: Words
-    start: dt.date | None = None
-    end: dt.date | None = None
-    value: float | None = None
+    start: Day | None = None
+    end: Day | None = None
+    value: Annotated[float, Field(allow_inf_nan=False)] | None = None
     unit: Words | None = None
 
 
 class Measure(_Part):
     """A measure, or one part of a measure; ``id`` carries its path and never changes."""
+
+    model_config = ConfigDict(json_schema_extra=_path_may_be_left_out)
 
     id: PathId
     cluster: PathId

@@ -24,6 +24,7 @@ from django.db.models import (
     QuerySet,
     Value,
 )
+from django.db.models.functions import Cast
 from django.utils.dateparse import parse_date
 
 from leitstand.core.history import rows_as_of
@@ -34,8 +35,10 @@ from leitstand.plan.models import (
     ExternalReference,
     Goal,
     OpenRole,
+    Reference,
     StrategyLink,
     Term,
+    Undertaking,
     UndertakingMeasure,
 )
 from leitstand.plan.selectors.frame import PlanFrame
@@ -73,12 +76,35 @@ def attachments(
             cursor.execute(sql, [known.get(p, p) if isinstance(p, int) else p for p in params])
             rows = cursor.fetchall()
     else:
-        rows = list(_union(frame.language, frame.id, measure_ids, node_ids, frame.day))
+        rows = _with_names_of_the_day(
+            list(_union(frame.language, frame.id, measure_ids, node_ids, frame.day)), frame
+        )
     found = [
         Attachment(row[0], row[1] or 0, row[2], row[3:7], _day(row[7]), _day(row[8]), row[9])
         for row in rows
     ]
     return sorted(found, key=lambda row: (row.tag, row.position))
+
+
+def _with_names_of_the_day(rows: list[Any], frame: PlanFrame) -> list[Any]:
+    """Row numbers of strategies, programmes and undertakings replaced by key and name.
+
+    A join would give the names of today, or lose what has gone since.
+    """
+    names = {
+        tags: {
+            str(row_id): words
+            for row_id, *words in rows_as_of(model, frame.day)
+            .filter(plan_id=frame.id)
+            .values_list("id", "key", f"name_{frame.language}")
+        }
+        for tags, model in ((("external", "strategy"), Reference), (("undertaking",), Undertaking))
+    }
+    told = []
+    for row in rows:
+        known = next((found for tags, found in names.items() if row[0] in tags), None)
+        told.append(row if known is None else (*row[:3], *known[row[3]], *row[5:]))
+    return told
 
 
 def _day(value: Any) -> dt.date | None:
@@ -110,28 +136,20 @@ def _union(
     def own(model: Any) -> QuerySet[Any]:
         return rows_as_of(model, day).filter(measure_id__in=measure_ids)
 
-    name = f"name_{language}"
+    def pointed(column: str) -> tuple[Any, Any]:
+        if day is None:
+            return F(f"{column}__key"), F(f"{column}__name_{language}")
+        return Cast(F(f"{column}_id"), CharField()), Value("")
+
     goals = rows_as_of(Goal, day).filter(node_id__in=node_ids)
     parts = [
         # First the one with dates and amounts: PostgreSQL takes the others' types from it.
         _columns(own(Commitment), "commitment", "kind", "as_printed", "unit", has_span=True),
         _columns(own(OpenRole), "open", "as_printed", "role", "kind", "phase"),
         _columns(own(CrossReference), "cross", "target", "as_printed"),
-        _columns(
-            own(ExternalReference),
-            "external",
-            "programme__key",
-            f"programme__{name}",
-            "code",
-        ),
-        _columns(own(StrategyLink), "strategy", "strategy__key", f"strategy__{name}"),
-        _columns(
-            own(UndertakingMeasure),
-            "undertaking",
-            "undertaking__key",
-            f"undertaking__{name}",
-            "sense",
-        ),
+        _columns(own(ExternalReference), "external", *pointed("programme"), "code"),
+        _columns(own(StrategyLink), "strategy", *pointed("strategy")),
+        _columns(own(UndertakingMeasure), "undertaking", *pointed("undertaking"), "sense"),
         _columns(goals, "goal", "key", f"title_{language}", has_measure=False),
     ]
     if language != "de":
@@ -141,14 +159,11 @@ def _union(
 
 
 def _columns(
-    rows: QuerySet[Any],
-    tag: str,
-    *fields: str,
-    has_measure: bool = True,
-    has_span: bool = False,
+    rows: QuerySet[Any], tag: str, *fields: Any, has_measure: bool = True, has_span: bool = False
 ) -> QuerySet[Any]:
     """A queryset in the one shape that all of a union must have; absent columns are empty."""
-    words = {f"word_{i}": F(fields[i]) if i < len(fields) else Value("") for i in range(4)}
+    given = [F(field) if isinstance(field, str) else field for field in fields]
+    words = {f"word_{i}": given[i] if i < len(given) else Value("") for i in range(4)}
     nothing = Value(None, DateField())
     shaped: QuerySet[Any] = (
         rows.order_by()

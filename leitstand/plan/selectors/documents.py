@@ -3,6 +3,7 @@
 """A whole plan at once: for export, comparison, check and import."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
@@ -67,6 +68,17 @@ def plan_records(
 def plan_document(slug: str, *, day: dt.date | None = None) -> PlanDocument:
     """The plan as a document, as it stood at the end of ``day`` (now for ``None``)."""
     return assemble(plan_records(slug, day=day))
+
+
+def plans_of_institutions(slugs: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The plans that know these institutions, each with those it knows; one statement at most."""
+    if not slugs:
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    rows = Participation.objects.filter(institution__slug__in=list(slugs)).order_by("plan__slug")
+    for plan, institution in rows.values_list("plan__slug", "institution__slug"):
+        found[plan] = (*found.get(plan, ()), institution)
+    return found
 
 
 def no_records() -> Records:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, Value
+from django.db.models.functions import Concat
 
 from leitstand.core.history import rows_as_of
 from leitstand.core.languages import Language
@@ -115,7 +116,11 @@ class PlanFrame:
 def plan_cards(*, language: Language) -> tuple[PlanCard, ...]:
     """The plans held here, by title; 3 statements."""
     measures = dict(
-        Measure.objects.values_list("plan_id").annotate(n=Count("id", filter=Q(part__in=("", "A"))))
+        Measure.objects.values_list("plan_id").annotate(
+            n=Count(
+                Concat("node_id", Value("/"), "number", output_field=CharField()), distinct=True
+            )
+        )
     )
     members = dict(Participation.objects.values_list("plan_id").annotate(n=Count("id")))
     rows = Plan.objects.order_by(f"title_{language}").values_list(

@@ -33,9 +33,13 @@ class InstitutionLoad:
 
 @dataclass(frozen=True, slots=True)
 class HeldRole:
-    """A role seen from the institution: ``relation`` is set where it is only named beside."""
+    """A role seen from the institution: ``relation`` is set where it is only named beside.
+
+    ``measure_whole`` is the id of the measure without its part.
+    """
 
     measure_key: str
+    measure_whole: str
     measure_label: str
     measure_title: str
     kind: str
@@ -123,7 +127,13 @@ def institution_page(frame: PlanFrame, slug: str) -> InstitutionPage | None:
     )
     ids = {role[0] for role in roles} | {fields[0] for fields in holders.values()}
     measures = {
-        row_id: (position, key, frame.label(node_id, number, part), title)
+        row_id: (
+            position,
+            key,
+            key.removesuffix(f".{part}") if part else key,
+            frame.label(node_id, number, part),
+            title,
+        )
         for row_id, position, key, node_id, number, part, title in rows_as_of(Measure, frame.day)
         .filter(id__in=ids)
         .values_list(
@@ -145,8 +155,13 @@ def institution_page(frame: PlanFrame, slug: str) -> InstitutionPage | None:
         card,
         tuple(HeldRole(*measure[1:], *words) for measure, words in held),
         tuple(
-            HeldRole(key, label, title, kind, phase, scope, as_printed, relation, briefs[holder])
-            for (_place, key, label, title), role_id, relation, as_printed in beside
+            HeldRole(
+                *(key, whole, label, title),
+                *(kind, phase, scope, as_printed),
+                relation,
+                briefs[holder],
+            )
+            for (_place, key, whole, label, title), role_id, relation, as_printed in beside
             for _measure, kind, phase, scope, holder in (holders[role_id],)
         ),
     )

@@ -5,6 +5,8 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from leitstand.core.history import rows_as_of
 from leitstand.core.languages import Language
 from leitstand.core.selectors import InstitutionBrief, institution_briefs
@@ -102,7 +104,8 @@ def measure_page(
     frame = plan_frame(slug, language=language, day=day, with_levels=False, with_terms=False)
     rows = list(
         rows_as_of(Measure, day)
-        .filter(plan_id=frame.id, key__in=(key, *(f"{key}.{part}" for part in _PARTS)))
+        .filter(Q(key=key) | Q(key__in=[f"{key}.{part}" for part in _PARTS], part__in=_PARTS))
+        .filter(plan_id=frame.id)
         .order_by("position")
         .values_list(
             "id",
@@ -148,7 +151,8 @@ def measure_page(
     )
 
 
-_PARTS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# "II.C" can be part C of measure II; the column says whether it is.
+_PARTS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _add_roles(details: dict[int, MeasureDetails], frame: PlanFrame) -> None:

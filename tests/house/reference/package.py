@@ -4,12 +4,13 @@
 
 import inspect
 import json
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from leitstand.plan.document import PlanDocument
-from leitstand.plan.document.model import ID_PATTERN, PATH_PATTERN
+from leitstand.plan.document.fields import ID_PATTERN, PATH_PATTERN
 from leitstand.plan.document.workbook.sheets import SHEETS, header
 from tests.house.reference.markdown import code, page, table, told
 
@@ -40,7 +41,7 @@ def _models_in(annotation: Any) -> list[type[BaseModel]]:
 
 def package_page() -> str:
     """The page."""
-    schema = PlanDocument.model_json_schema()
+    schema = _schema()
     blocks = [
         "A package is a folder of YAML files, or one YAML or JSON file, or an Excel workbook."
         " All of them say the same document. For machines:"
@@ -69,6 +70,11 @@ def package_page() -> str:
     return page("Plan package", *blocks)
 
 
+@cache
+def _schema() -> dict[str, Any]:
+    return PlanDocument.model_json_schema()
+
+
 def _fields(schema: dict[str, Any]) -> str:
     required = set(schema.get("required", ()))
     rows = (
@@ -84,7 +90,7 @@ def _type(field: dict[str, Any]) -> str:
         return " or ".join(_type(one) for one in options)
     if "$ref" in field:
         name = field["$ref"].rpartition("/")[2]
-        shape = PlanDocument.model_json_schema()["$defs"][name]
+        shape = _schema()["$defs"][name]
         if "enum" in shape:
             return ", ".join(code(str(value)) for value in shape["enum"])
         return f"[{name}](#{name.lower()})"

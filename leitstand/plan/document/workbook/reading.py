@@ -5,13 +5,13 @@
 import datetime as dt
 import zipfile
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path as FilePath
 from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from leitstand.plan.document.problems import (
     Path,
@@ -33,6 +33,14 @@ def parse(path: FilePath) -> tuple[Any, Place]:
     book = _open(path)
     try:
         return _Reader(path.name).read(book)
+    except PlanRejected:
+        raise
+    except Exception as error:
+        # A damaged part of a workbook surfaces anywhere in openpyxl, as whatever its XML or zip
+        # reader raises; for the reader it is always the same news.
+        raise rejected(
+            path.name, _("Die Excel-Datei lässt sich nicht lesen; sie ist wohl beschädigt.")
+        ) from error
     finally:
         book.close()
 
@@ -52,17 +60,13 @@ def _open(path: FilePath) -> Any:
         )
     try:
         # Formulas are read as formulas, so that they can be refused instead of trusted.
-        return load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except (
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        OSError,
-        zipfile.BadZipFile,
-    ) as error:
+        # From memory: a workbook that openpyxl refuses would leave its file open.
+        content = BytesIO(path.read_bytes())
+        return load_workbook(content, read_only=True, data_only=False, keep_links=False)
+    except Exception as error:
         raise rejected(
-            path.name, _("Die Excel-Datei lässt sich nicht lesen: %s.") % error
-        ) from None
+            path.name, _("Die Excel-Datei lässt sich nicht lesen; sie ist wohl beschädigt.")
+        ) from error
 
 
 class _Reader:

@@ -34,6 +34,7 @@ def render(document: PlanDocument) -> bytes:
         ),
     ):
         readme.append([line])
+        _keep_as_text(readme.cell(readme.max_row, 1))
     readme.column_dimensions["A"].width = 100
     for sheet in SHEETS:
         target = book.create_sheet(sheet.title)

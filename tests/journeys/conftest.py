@@ -1,0 +1,166 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""The real server with the demonstration, and a real Chromium that looks at it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PLAN = "/plaene/berlin-2018-2021"
+PAGES = {
+    "home": "/",
+    "glance": PLAN,
+    "list": f"{PLAN}/massnahmen",
+    "filtered list": f"{PLAN}/massnahmen?institution=ihk&rolle=contributor",
+    "empty list": f"{PLAN}/massnahmen?text=gibtesnicht",
+    "measure": f"{PLAN}/massnahmen/flaechen.2.II",
+    "whole measure": f"{PLAN}/massnahmen/digitale-industrie.2.II",
+    "field of action": f"{PLAN}/themen/rahmenbedingungen",
+    "cluster": f"{PLAN}/themen/flaechen",
+    "task field": f"{PLAN}/themen/flaechen.2",
+    "goals": f"{PLAN}/ziele",
+    "goal": f"{PLAN}/ziele/flaechen.a",
+    "institutions": f"{PLAN}/institutionen",
+    "institution": f"{PLAN}/institutionen/berlin-partner",
+    "findings": f"{PLAN}/pruefung",
+    "gallery": "/bausteine",
+    "accessibility": "/barrierefreiheit",
+    "privacy": "/datenschutz",
+    "imprint": "/impressum",
+    "plain language": "/leichte-sprache",
+    "404": f"{PLAN}/massnahmen/gibt.es.nicht",
+}
+SERVE = "from leitstand.cli import main; main()"
+MODES: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
+    "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 900}},
+    "320 px": {"color_scheme": "light", "viewport": {"width": 320, "height": 640}},
+}
+NewPage: TypeAlias = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of ``leitstand demo`` in a fresh home, with the settings of production."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    home = tmp_path_factory.mktemp("haus")
+    keep = {k: v for k, v in os.environ.items() if not k.startswith(("LEITSTAND_", "DATABASE_"))}
+    log = home / "log"
+    with (
+        log.open("w") as target,
+        subprocess.Popen(
+            [sys.executable, "-c", SERVE, "demo", "--port", str(port)],
+            env=keep | {"LEITSTAND_HOME": str(home), "LEITSTAND_ENV": "production"},
+            stdout=target,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait_for(address, process, log)
+            yield address
+        finally:
+            process.terminate()
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _attempt in range(300):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/gesundheit", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"the server does not answer:\n{log.read_text()}")
+
+
+# One browser for a module and not for the session: while it runs, Django takes the thread for
+# asynchronous and refuses its database to the tests of other modules.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists() and not shutil.which("chromium"):
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is not installed")
+        pytest.skip("Chromium is not installed (/usr/bin/chromium)")
+    with sync_playwright() as playwright:
+        path = CHROMIUM if CHROMIUM.exists() else shutil.which("chromium")
+        with playwright.chromium.launch(executable_path=path, args=list(FLAGS)) as browser:
+            yield browser
+
+
+@dataclass(eq=False)
+class Visit:
+    """A page with what went wrong on it: errors on its console, requests to other hosts."""
+
+    page: Page
+    wrong: list[str] = field(default_factory=list)
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        # That an address is not there is what the page of a 404 is about.
+        is_own_status = message.location.get("url") == self.page.url and "404" in message.text
+        if message.type in {"error", "warning"} and not is_own_status:
+            self.wrong.append(message.text)
+
+    def on_request(self, request: Request) -> None:
+        if urlsplit(request.url).hostname != "127.0.0.1" and not request.url.startswith("data:"):
+            self.wrong.append(request.url)
+
+
+@pytest.fixture(scope="module")
+def visits(browser: Browser, server: str) -> Iterator[dict[str, Visit]]:
+    """One page in each mode, kept for the whole module."""
+    made = {name: _visit(browser, server, **mode) for name, mode in MODES.items()}
+    yield made
+    for visit in made.values():
+        visit.page.context.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, server: str) -> Iterator[NewPage]:
+    """A page of its own context. Nothing may have gone wrong on it by the end of the test."""
+    made: list[Visit] = []
+
+    def make(**options: Any) -> Page:
+        made.append(_visit(browser, server, **(MODES["light"] | options)))
+        return made[-1].page
+
+    yield make
+    wrong = [words for visit in made for words in visit.wrong]
+    for visit in made:
+        visit.page.context.close()
+    assert wrong == []
+
+
+def _visit(browser: Browser, server: str, **options: Any) -> Visit:
+    context = browser.new_context(base_url=server, locale="de-DE", **options)
+    context.set_default_timeout(15_000)
+    visit = Visit(context.new_page())
+    visit.page.on("console", visit.on_console)
+    visit.page.on("pageerror", lambda error: visit.wrong.append(str(error)))
+    visit.page.on("request", visit.on_request)
+    return visit
