@@ -112,8 +112,9 @@ SIMPLE_HISTORY_ENABLED = True
 
 # What a backup leaves out: rows that are worth nothing after a restore.
 LEITSTAND_TRANSIENT_TABLES = ("core.CacheEntry", "core.SignIn", "sessions.Session")
-# Called inside the restoring transaction: functions that rebuild what is derived from other rows.
-LEITSTAND_AFTER_RESTORE: tuple[str, ...] = ()
+# Called inside the restoring transaction where the backup is of an older version: functions that
+# rebuild what is derived from other rows, as this version derives it.
+LEITSTAND_AFTER_LIFTING = ("leitstand.plan.services.search_rebuild",)
 
 # Who runs this installation: shown in imprint, privacy statement and security.txt.
 LEITSTAND_OPERATOR = os.environ.get("LEITSTAND_OPERATOR", "")

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Taking a backup of the database and putting it back, in the engine that the tests run on."""
 
+import contextlib
 import hashlib
 import json
 import zipfile
@@ -188,13 +189,20 @@ def test_a_backup_without_tables_wipes_nothing(plan: None, tmp_path: Path) -> No
     assert everything() == before
 
 
-def test_what_is_derived_is_rebuilt_inside_the_restore(
-    plan: None, tmp_path: Path, settings: Settings
+@pytest.mark.parametrize("is_older", [False, True])
+def test_what_is_derived_is_rebuilt_where_an_older_version_derived_it(
+    plan: None,
+    tmp_path: Path,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    is_older: bool,
 ) -> None:
-    settings.LEITSTAND_AFTER_RESTORE = (f"{__name__}.rebuild",)
+    settings.LEITSTAND_AFTER_LIFTING = (f"{__name__}.rebuild",)
+    monkeypatch.setattr(restoring, "is_older", lambda _manifest: is_older)
+    monkeypatch.setattr(restoring, "lifted", contextlib.nullcontext)
     REBUILT.clear()
     restore(take(tmp_path / "a.zip"))
-    assert REBUILT == [True]
+    assert ([True] if is_older else []) == REBUILT
 
 
 REBUILT: list[Any] = []

@@ -72,6 +72,8 @@ def backup_restore(
         fitting = stack.enter_context(lifted(archive)) if must_be_lifted else archive
         with transaction.atomic():
             _replace_everything(fitting, told)
+            for rebuild in settings.LEITSTAND_AFTER_LIFTING if must_be_lifted else ():
+                import_string(rebuild)()
             audit_record(
                 actor=actor,
                 act="backup.restore",
@@ -148,8 +150,6 @@ def _replace_everything(archive: Archive, told: Told) -> None:
     continue_after(
         shapes, {name: max(number, carried.get(name, 0)) for name, number in before.items()}
     )
-    for rebuild in settings.LEITSTAND_AFTER_RESTORE:
-        import_string(rebuild)()
 
 
 @contextmanager

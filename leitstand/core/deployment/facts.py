@@ -91,10 +91,15 @@ def gathered() -> Facts:
         mail_from=settings.DEFAULT_FROM_EMAIL,
         stale_files=stale_files(Path(settings.STATIC_ROOT)),
         last_backup=last_backup_at(home),
-        provider=getattr(settings, "LEITSTAND_OIDC_URL", ""),
-        second_factor=getattr(settings, "LEITSTAND_MFA", "required"),
+        provider=_asked_of_accounts("OIDC_URL", ""),
+        second_factor=_asked_of_accounts("MFA", "required"),
         now=timezone.now(),
     )
+
+
+def _asked_of_accounts(name: str, default: str) -> str:
+    """A setting of the accounts, which an installation without them does not have."""
+    return str(getattr(settings, f"LEITSTAND_{name}", default))
 
 
 def mode_of(path: Path) -> int | None:

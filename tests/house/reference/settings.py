@@ -42,7 +42,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "off",
     ),
     "LEITSTAND_LOG": (
-        "Level of the log on standard error: `INFO` (a line for every request), `WARNING`, `ERROR`.",
+        "Level of the log on standard error: `INFO` (a line a request), `WARNING`, `ERROR`.",
         "",
     ),
     "LEITSTAND_LOG_FORMAT": ("`json`: one object a line, for machines; `line`: for people.", ""),
