@@ -111,10 +111,16 @@ AUTH_USER_MODEL = "core.Account"
 SIMPLE_HISTORY_ENABLED = True
 
 # What a backup leaves out: rows that are worth nothing after a restore.
-LEITSTAND_TRANSIENT_TABLES = ("core.CacheEntry", "core.SignIn", "sessions.Session")
-# Called inside the restoring transaction where the backup is of an older version: functions that
-# rebuild what is derived from other rows, as this version derives it.
-LEITSTAND_AFTER_LIFTING = ("leitstand.plan.services.search_rebuild",)
+LEITSTAND_TRANSIENT_TABLES = (
+    "core.CacheEntry",
+    "core.DataVersion",
+    "core.SearchDocument",
+    "core.SearchWord",
+    "core.SignIn",
+    "sessions.Session",
+)
+# Called inside the restoring transaction: functions that derive anew what a backup leaves out.
+LEITSTAND_AFTER_RESTORE = ("leitstand.plan.services.search_rebuild",)
 
 # Who runs this installation: shown in imprint, privacy statement and security.txt.
 LEITSTAND_OPERATOR = os.environ.get("LEITSTAND_OPERATOR", "")

@@ -42,7 +42,13 @@ _SPEAKS_OF_THE_MACHINE = frozenset(
 _HIDDEN = "…"
 _PATTERNS = (
     (re.compile(r"(?<=://)[^/\s@]+@"), f"{_HIDDEN}@"),
-    (re.compile(rf"[^\s<>\"'(),;:@={_HIDDEN}]+@[^\s<>\"'(),;:@=]+"), _HIDDEN),
+    # The name of a value before it stays: email=…; quotes and "=" may be part of an address, too.
+    (
+        re.compile(
+            rf"((?:\b\w+=|')(?=[^\s@]))?[^\s<>\"(),;:@{_HIDDEN}]+@[^\s<>\"'(),;:@=]+"
+        ),
+        rf"\1{_HIDDEN}",
+    ),
     (re.compile(r"(?<=\S)\?[^\s\"'<>]+"), f"?{_HIDDEN}"),
     (
         re.compile(

@@ -21,6 +21,7 @@ from leitstand.plan.telling import Alteration, Subject, Teller
 from leitstand.ui.differences import Piece, word_difference
 
 _ORDER = ("measure", "goal", "node", "institution", "plan")
+_TABLES = tuple(TABLE_WORDS)
 KIND_WORDS: dict[str, str | Promise] = {
     "added": gettext_lazy("neu"),
     "changed": gettext_lazy("geändert"),
@@ -90,9 +91,14 @@ def passages(found: PlanChanges, *, language: Language, plan_title: str) -> tupl
         items, key=lambda one: (_ORDER.index(one.kind), places.get(one.key, 0), one.key)
     )
     return tuple(
-        Passage(subject, teller.name(subject) or plan_title, tuple(items[subject]))
+        Passage(subject, teller.name(subject) or plan_title, _in_order(items[subject]))
         for subject in ordered
     )
+
+
+def _in_order(items: list[Item]) -> tuple[Item, ...]:
+    """The subject itself first, then its roles and whatever else belongs to it."""
+    return tuple(sorted(items, key=lambda item: _TABLES.index(item.table)))
 
 
 def _items(found: PlanChanges, teller: Teller) -> Iterator[tuple[Subject, Item]]:

@@ -102,11 +102,19 @@ on_sqlite = pytest.mark.parametrize("saved", ["sqlite"], indirect=True, scope="m
 
 
 def restored_rows(place: Place) -> dict[str, list[dict[str, Any]]]:
-    """All rows but the act that the restore itself adds."""
+    """All rows but the act that the restore itself adds, and what it derives anew."""
     rows = place.rows()
     *before, act = rows["core.AuditEvent"]
     assert act["fields"]["act"] == "backup.restore"
-    return rows | {"core.AuditEvent": before}
+    return kept(rows | {"core.AuditEvent": before})
+
+
+def kept(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """The rows that a backup carries, and the documents of the search without their numbers."""
+    documents = [row | {"pk": 0} for row in rows["core.SearchDocument"]]
+    documents.sort(key=lambda row: [row["fields"][name] for name in ("plan", "language", "key")])
+    found = rows | {"core.SearchDocument": documents}
+    return {key: found[key] for key in found.keys() - {"core.DataVersion", "core.SearchWord"}}
 
 
 @on_both
@@ -125,7 +133,7 @@ def test_a_destroyed_installation_comes_back_row_by_row(
     done = place.leitstand("restore", saved.path)
     assert done.returncode == 0, done.stderr
     assert "Eingespielt" in done.stdout
-    assert restored_rows(place) == saved.rows
+    assert restored_rows(place) == kept(saved.rows)
     assert int(place.script(ADD_MEASURE)) > saved.highest_measure
     place.destroy()
 
@@ -152,7 +160,7 @@ def test_a_restore_that_is_killed_halfway_leaves_the_old_state(
     assert place.rows() == before != saved.rows
     again = place.leitstand("restore", saved.path, "--force")
     assert again.returncode == 0, again.stderr
-    assert restored_rows(place) == saved.rows
+    assert restored_rows(place) == kept(saved.rows)
     place.destroy()
 
 
@@ -257,13 +265,19 @@ def test_the_backup_of_an_older_version_is_lifted_to_this_one(
     new.destroy()
 
 
+def said(archive: Archive) -> list[tuple[str, set[str], int, int | None]]:
+    """What the manifest says of the tables, whatever the order of the columns."""
+    tables = archive.manifest.tables
+    return [(one.table, set(one.columns), one.rows, one.last_id) for one in tables]
+
+
 def test_a_database_that_is_behind_is_saved_as_it_is_and_not_restored_into(
     old: tuple[Place, Path], tmp_path: Path
 ) -> None:
     upgraded = Place(old[0].home, settings=NEW)
     assert upgraded.leitstand("backup", tmp_path / "a.zip").returncode == 0
     with Archive(tmp_path / "a.zip") as archive, Archive(old[1]) as original:
-        assert archive.manifest.tables == original.manifest.tables
+        assert said(archive) == said(original)
     done = upgraded.leitstand("restore", tmp_path / "a.zip", "--force")
     assert done.returncode == 1
     assert "leitstand migrate" in done.stderr

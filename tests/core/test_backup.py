@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Taking a backup of the database and putting it back, in the engine that the tests run on."""
 
-import contextlib
 import hashlib
 import json
 import zipfile
@@ -25,17 +24,19 @@ from leitstand.core.backup.numbering import last_ids
 from leitstand.core.backup.restoring import Restored, RestoreRefused, backup_restore
 from leitstand.core.backup.shapes import table_shapes
 from leitstand.core.backup.taking import backup_take
+from leitstand.core.search.selectors import search
 from leitstand.core.selectors import data_version
 from leitstand.core.services import audit_record
 from leitstand.plan.services import plan_import
 from tests.core.test_backup_archive import edited, repacked, silent
-from tests.plan.documents import document, measure
+from tests.plan.documents import both, document, measure
 from tests.plan.state import State, everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FIRST = document(
     measure("hafen.1.I", leads=["werft"], contributors=["zoll"]), measure("hafen.1.II")
 )
+TRANSIENT = {"core_dataversion", "core_searchdocument", "core_searchword", "django_session"}
 SECOND = document(measure("hafen.1.I", leads=["zoll"]))
 
 
@@ -55,10 +56,21 @@ def restore(path: Path, *, is_forced: bool = True) -> Restored:
         return backup_restore(archive=archive, actor="test", is_forced=is_forced, told=silent)
 
 
-def without_the_act(state: State) -> State:
-    """The rows without the act that every restore adds."""
+def kept(state: State) -> State:
+    """The rows that a restore brings back: without the act that it adds and what it derives anew.
+
+    Of the search's documents the numbers are new; the words may be fewer, never others.
+    """
     acts = [row for row in state["core.AuditEvent"] if row["act"] != "backup.restore"]
-    return state | {"core.AuditEvent": acts}
+    documents = [row | {"id": 0} for row in state["core.SearchDocument"]]
+    documents.sort(key=lambda row: (row["plan"], row["language"], row["kind"], row["key"]))
+    found = state | {"core.AuditEvent": acts, "core.SearchDocument": documents}
+    return {key: found[key] for key in found.keys() - {"core.DataVersion", "core.SearchWord"}}
+
+
+def words(state: State) -> set[str]:
+    """The words that the search knows."""
+    return {row["word"] for row in state["core.SearchWord"]}
 
 
 def test_what_was_saved_comes_back_row_by_row(plan: None, tmp_path: Path) -> None:
@@ -67,14 +79,29 @@ def test_what_was_saved_comes_back_row_by_row(plan: None, tmp_path: Path) -> Non
     plan_import(document=FIRST, actor="test")
     assert everything() != before
     restore(path)
-    assert without_the_act(everything()) == before
+    assert kept(everything()) == kept(before)
+    assert words(everything()) <= words(before)
+
+
+def test_what_came_back_is_found_and_what_is_gone_is_not(plan: None, tmp_path: Path) -> None:
+    path = take(tmp_path / "a.zip")
+    dredger = measure("hafen.1.II", title=both("Schwimmbagger"))
+    plan_import(document=document(measure("hafen.1.I", leads=["zoll"]), dredger), actor="test")
+    assert hits("Schwimmbagger") == 1
+    restore(path)
+    assert hits("Schwimmbagger") == 0
+    assert hits("Zoll") > 0
+
+
+def hits(query: str) -> int:
+    return len(search(query, language="de").hits)
 
 
 def test_every_table_of_the_installation_is_in_the_backup(plan: None, tmp_path: Path) -> None:
     with Archive(take(tmp_path / "a.zip")) as archive:
         carried = {entry.table: entry.rows for entry in archive.manifest.tables}
     tables = {m._meta.db_table for m in apps.get_models(include_auto_created=True)}
-    assert tables - set(carried) == {"django_session"}
+    assert tables - set(carried) == TRANSIENT
     assert carried["plan_historicalrole"] > carried["plan_role"] > 0
 
 
@@ -94,7 +121,18 @@ def test_after_a_restore_the_data_have_a_version_that_nobody_has_seen(
 ) -> None:
     path = take(tmp_path / "a.zip")
     for _number in range(3):
-        seen = audit_record(actor="test", act="later", subject="x")
+        audit_record(actor="test", act="later", subject="x")
+    seen = data_version()
+    restore(path)
+    assert data_version() > seen
+
+
+def test_a_version_that_was_seen_where_the_backup_comes_from_does_not_come_back(
+    plan: None, tmp_path: Path
+) -> None:
+    seen = data_version()
+    path = take(tmp_path / "a.zip")
+    call_command("flush", interactive=False, verbosity=0)
     restore(path)
     assert data_version() > seen
 
@@ -116,7 +154,7 @@ def test_an_empty_database_needs_no_force(plan: None, tmp_path: Path) -> None:
     path, before = take(tmp_path / "a.zip"), everything()
     call_command("flush", interactive=False, verbosity=0)
     restore(path, is_forced=False)
-    assert without_the_act(everything()) == before
+    assert kept(everything()) == kept(before)
 
 
 def test_one_account_makes_a_database_not_empty(tmp_path: Path) -> None:
@@ -189,23 +227,33 @@ def test_a_backup_without_tables_wipes_nothing(plan: None, tmp_path: Path) -> No
     assert everything() == before
 
 
-@pytest.mark.parametrize("is_older", [False, True])
-def test_what_is_derived_is_rebuilt_where_an_older_version_derived_it(
-    plan: None,
-    tmp_path: Path,
-    settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
-    is_older: bool,
+def test_what_is_derived_is_rebuilt_with_the_rows_in_one_transaction(
+    plan: None, tmp_path: Path, settings: Settings
 ) -> None:
-    settings.LEITSTAND_AFTER_LIFTING = (f"{__name__}.rebuild",)
-    monkeypatch.setattr(restoring, "is_older", lambda _manifest: is_older)
-    monkeypatch.setattr(restoring, "lifted", contextlib.nullcontext)
+    settings.LEITSTAND_AFTER_RESTORE = (f"{__name__}.rebuild",)
     REBUILT.clear()
     restore(take(tmp_path / "a.zip"))
-    assert ([True] if is_older else []) == REBUILT
+    assert REBUILT == [True]
+
+
+def test_what_cannot_be_rebuilt_changes_nothing(
+    plan: None, tmp_path: Path, settings: Settings
+) -> None:
+    path = take(tmp_path / "a.zip")
+    plan_import(document=FIRST, actor="test")
+    before = everything()
+    settings.LEITSTAND_AFTER_RESTORE = (f"{__name__}.fail",)
+    with pytest.raises(LookupError):
+        restore(path)
+    assert everything() == before
 
 
 REBUILT: list[Any] = []
+
+
+def fail() -> None:
+    """Be a rebuilding that does not work."""
+    raise LookupError
 
 
 def rebuild() -> None:

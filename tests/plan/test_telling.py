@@ -138,7 +138,7 @@ def test_a_branch_a_goal_an_institution_and_the_plan_have_their_names() -> None:
         ("goal", "Ziel neu"),
         ("node", "1 Kai neu"),
         ("institution", "Werft"),
-        ("plan", "Der Plan"),
+        ("plan", "Kleiner Plan"),
     ]
 
 

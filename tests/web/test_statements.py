@@ -174,8 +174,15 @@ def test_without_a_contact_there_is_no_security_file(client: Client, settings: S
     assert client.get("/.well-known/security.txt").status_code == 404
 
 
-def test_robots_may_read_everything(client: Client) -> None:
-    assert client.get("/robots.txt").content == b"User-agent: *\nAllow: /\n"
+def test_robots_may_read_everything_but_not_once_for_every_day(client: Client) -> None:
+    assert client.get("/robots.txt").content.decode().splitlines() == [
+        "User-agent: *",
+        "Allow: /",
+        "Disallow: /*seit=",
+        "Disallow: /*stand=",
+        "",
+        "Sitemap: http://testserver/sitemap.xml",
+    ]
 
 
 @pytest.mark.parametrize("view", [views.health, views.robots, views.security, views.imprint])

@@ -51,7 +51,7 @@ class TableEntry:
 class Manifest:
     """What a backup says of itself. ``key_sha256`` is None where the secret key is not in it.
 
-    ``key_mark`` tells keys apart without telling anything about them: what was encrypted with a key
+    ``data_version`` is the one under which the content was last cached. ``key_mark`` tells keys apart without telling anything about them: what was encrypted with a key
     can be read only by an installation that still has it.
     """
 
@@ -62,6 +62,7 @@ class Manifest:
     tables: tuple[TableEntry, ...]
     key_sha256: str | None
     key_mark: str = ""
+    data_version: int = 0
     format: str = FORMAT
 
     @property

@@ -26,7 +26,8 @@ from leitstand.core.backup.archive import Archive, BackupUnusable, Manifest, Tab
 from leitstand.core.backup.numbering import continue_after, last_ids
 from leitstand.core.backup.schema import applied_steps, known_steps
 from leitstand.core.backup.shapes import TableShape, stored, table_shapes
-from leitstand.core.services import audit_record
+from leitstand.core.selectors import data_version
+from leitstand.core.services import audit_record, data_version_raise
 
 ROWS_AT_ONCE = 1000
 _GUARDED_POSTGRESQL = """
@@ -57,7 +58,8 @@ def backup_restore(
 ) -> Restored:
     """The database holds what ``archive`` holds, and one act more that says so.
 
-    The database must have this version's tables. One that is not empty is replaced only if
+    What a backup leaves out is derived anew, and the data version is above that of both, so that
+    nothing cached is taken for true. The database must have this version's tables. One that is not empty is replaced only if
     ``is_forced``. An older version's backup goes through a scratch database first. Raises
     :class:`RestoreRefused` or :class:`BackupUnusable`; after any error nothing has changed.
     """
@@ -71,8 +73,12 @@ def backup_restore(
     with ExitStack() as stack:
         fitting = stack.enter_context(lifted(archive)) if must_be_lifted else archive
         with transaction.atomic():
+            # Also makes every other writer wait until this is done.
+            data_version_raise()
+            version = data_version()
             _replace_everything(fitting, told)
-            for rebuild in settings.LEITSTAND_AFTER_LIFTING if must_be_lifted else ():
+            data_version_raise(above=max(version, manifest.data_version))
+            for rebuild in settings.LEITSTAND_AFTER_RESTORE:
                 import_string(rebuild)()
             audit_record(
                 actor=actor,

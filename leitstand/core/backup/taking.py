@@ -24,7 +24,7 @@ from leitstand.core.backup.archive import (
     new_archive,
 )
 from leitstand.core.backup.numbering import last_ids
-from leitstand.core.backup.schema import applied_steps, models_at
+from leitstand.core.backup.schema import Steps, applied_steps, models_at
 from leitstand.core.backup.shapes import TableShape, table_shapes
 
 ROWS_AT_ONCE = 2000
@@ -62,6 +62,7 @@ def backup_take(*, path: Path, key: bytes | None = None, told: Told) -> BackupTa
             tables=tuple(replace(entry, last_id=given.get(entry.table)) for entry in entries),
             key_sha256=writer.key(key) if key is not None else None,
             key_mark=key_mark(settings.SECRET_KEY.encode()),
+            data_version=_data_version(steps),
         )
         writer.manifest(manifest)
     return BackupTaken(path, manifest, path.stat().st_size)
@@ -73,6 +74,15 @@ def own_version() -> str:
         return version("leitstand")
     except PackageNotFoundError:  # run from a checkout that was never installed
         return "0"
+
+
+def _data_version(steps: Steps) -> int:
+    """The data version, also of a database that is older than this version."""
+    try:
+        versions = models_at(steps).get_model("core.DataVersion")._base_manager
+    except LookupError:  # older than the table
+        return 0
+    return versions.values_list("number", flat=True).first() or 0
 
 
 def _table(writer: Writer, shape: TableShape, told: Told) -> TableEntry:

@@ -91,12 +91,13 @@ def previous_day(slug: str, *, today: dt.date) -> dt.date:
     """The day on which the plan stood as it did before its newest state; 3 statements.
 
     That is the day of the act before the newest one, or the newest itself where nothing came
-    before. Raises :class:`PlanNotFound`.
+    before. Raises :class:`PlanNotFound`, also where the plan did not stand yet.
     """
     plan_id = plan_id_on(slug, None)
     newest = _newest(plan_id, Q(history_date__lte=end_of_day(today)))
     if newest is None:
-        raise PlanNotFound(slug)
+        plan_id_on(slug, today)
+        return today  # it stood, but nothing was ever in it
     before = _newest(plan_id, Q(history_date__lt=start_of_day(newest)))
     return before or newest
 
@@ -224,7 +225,8 @@ class _Reading:
         self.institutions: dict[int, InstitutionBrief] = {}
         # Who joins or leaves a plan comes into view, or goes out of it, with all that is its own.
         self._has_members = bool(touched & {*_INSTITUTIONAL, "participation"})
-        self.compared = touched | (_INSTITUTIONAL if self._has_members else frozenset())
+        compared = touched | (_INSTITUTIONAL if self._has_members else frozenset())
+        self.compared = tuple(table.name for table in _TABLES if table.name in compared)
 
     def on(self, day: dt.date, *, is_first: bool) -> Records:
         """The records at the end of ``day``.
@@ -243,7 +245,7 @@ class _Reading:
         if PLAN.table.name in self.compared:
             [head] = rows_as_of(Plan, day).filter(id=self.plan_id).values(*PLAN.table.all_columns)
             records[PLAN.table.name] = {(self.slug,): head}
-        names = _with_references(self.compared) if is_first else self.compared
+        names = _with_references(self.compared) if is_first else set(self.compared)
         tables = [table for table in PLAN_TABLES if table.name in names]
         return records | read(tables, self.identities, day=day, scope_id=self.plan_id)
 

@@ -55,7 +55,7 @@ class Answer:
 def change_list(request: HttpRequest, plan: str) -> Page:
     """What a plan says differently since a day, old words beside new, with the acts behind it."""
     frame = open_frame(plan, with_levels=False)
-    question = _asked(request, plan)
+    question = _asked(request, frame)
     answer = Answer((), ())
     if question.since and question.until and not question.problem:
         try:
@@ -67,15 +67,19 @@ def change_list(request: HttpRequest, plan: str) -> Page:
     return _page(frame, question, answer)
 
 
-def _asked(request: HttpRequest, plan: str) -> Question:
-    today = timezone.localdate()
+def _asked(request: HttpRequest, frame: PlanFrame) -> Question:
+    # A plan that is still to come is read as it will begin.
+    today = max(timezone.localdate(), frame.period[0])
     words = [request.GET.get(name, "").strip()[:40] for name in ("seit", "bis")]
     for word in words:
         if word and _day(word) is None:
             problem = _("„%s“ ist kein Tag. Bitte so schreiben: 2020-03-31.") % word
             return Question(words[0], words[1], None, None, problem)
     until = _day(words[1]) or today
-    since = _day(words[0]) or selectors.previous_day(plan, today=until)
+    try:
+        since = _day(words[0]) or selectors.previous_day(frame.slug, today=until)
+    except PlanNotFound as error:
+        return Question(words[0], words[1], None, None, str(error))
     if since > until:
         problem = _("Der erste Tag liegt nach dem zweiten.")
         return Question(words[0], words[1], None, None, problem)
