@@ -44,9 +44,7 @@ _PATTERNS = (
     (re.compile(r"(?<=://)[^/\s@]+@"), f"{_HIDDEN}@"),
     # The name of a value before it stays: email=…; quotes and "=" may be part of an address, too.
     (
-        re.compile(
-            rf"((?:\b\w+=|')(?=[^\s@]))?[^\s<>\"(),;:@{_HIDDEN}]+@[^\s<>\"'(),;:@=]+"
-        ),
+        re.compile(rf"((?:\b\w+=|')(?=[^\s@]))?[^\s<>\"(),;:@{_HIDDEN}]+@[^\s<>\"'(),;:@=]+"),
         rf"\1{_HIDDEN}",
     ),
     (re.compile(r"(?<=\S)\?[^\s\"'<>]+"), f"?{_HIDDEN}"),

@@ -52,12 +52,11 @@ def data_version_raise(*, above: int = 0) -> None:
     Until the transaction ends, nobody else can raise it. No permission and no audit: the number
     says nothing but that something changed.
     """
-    version = DataVersion.objects.filter(id=1)
     higher = Greatest(F("number"), Value(above)) + 1
-    if not version.update(number=higher):
+    if not DataVersion.objects.filter(id=1).update(number=higher):
         # The very first act. Two at once: one makes the row, the other waits for it and adds.
         DataVersion.objects.bulk_create([DataVersion(id=1, number=0)], ignore_conflicts=True)
-        version.update(number=higher)
+        DataVersion.objects.filter(id=1).update(number=higher)
 
 
 def institutions_store(

@@ -5,10 +5,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 
 from leitstand.ui.differences import Piece, word_difference
 from leitstand.ui.jinja import environment
+from tests.house.checkout import ROOT
 
 texts = st.lists(st.sampled_from(["a", "bb", "Öl", "\n", " ", "  ", "x,", "\u2028"]), max_size=30)
 
@@ -61,8 +62,4 @@ def test_a_difference_is_said_aloud_and_escaped() -> None:
 
 def made() -> Environment:
     """The environment of our pages, with their templates."""
-    from django.template import engines
-
-    jinja = engines["jinja2"].env
-    assert isinstance(jinja, type(environment()))
-    return jinja
+    return environment(loader=FileSystemLoader(ROOT / "leitstand" / "ui" / "templates"))

@@ -51,8 +51,9 @@ class TableEntry:
 class Manifest:
     """What a backup says of itself. ``key_sha256`` is None where the secret key is not in it.
 
-    ``data_version`` is the one under which the content was last cached. ``key_mark`` tells keys apart without telling anything about them: what was encrypted with a key
-    can be read only by an installation that still has it.
+    ``key_mark`` tells keys apart without telling anything about them: what was encrypted with a key
+    can be read only by an installation that still has it. ``data_version`` is the one under which
+    the content was last cached.
     """
 
     leitstand: str

@@ -59,9 +59,10 @@ def backup_restore(
     """The database holds what ``archive`` holds, and one act more that says so.
 
     What a backup leaves out is derived anew, and the data version is above that of both, so that
-    nothing cached is taken for true. The database must have this version's tables. One that is not empty is replaced only if
-    ``is_forced``. An older version's backup goes through a scratch database first. Raises
-    :class:`RestoreRefused` or :class:`BackupUnusable`; after any error nothing has changed.
+    nothing cached is taken for true. The database must have this version's tables. One that is
+    not empty is replaced only if ``is_forced``. An older version's backup goes through a scratch
+    database first. Raises :class:`RestoreRefused` or :class:`BackupUnusable`; after any error
+    nothing has changed.
     """
     manifest = archive.manifest
     must_be_lifted = is_older(manifest)

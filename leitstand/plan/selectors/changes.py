@@ -30,7 +30,7 @@ from leitstand.core.records import (
 from leitstand.core.selectors import InstitutionBrief, institution_briefs, institution_records
 from leitstand.plan.mapping import PLAN, PLAN_TABLES
 from leitstand.plan.models import Participation, Plan
-from leitstand.plan.selectors.documents import PlanNotFound, plan_id_on
+from leitstand.plan.selectors.documents import plan_id_on
 
 _TABLES: tuple[RecordTable, ...] = (*INSTITUTION_TABLES, PLAN.table, *PLAN_TABLES)
 _INSTITUTIONAL = frozenset(table.name for table in INSTITUTION_TABLES)
