@@ -13,8 +13,9 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Register the room's deployment check."""
-        # The check looks at models, which exist only from here on.
+        """Register the room's permissions and its deployment check."""
+        # Both look at models, which exist only from here on.
+        from leitstand.core import permissions  # noqa: F401
         from leitstand.core.deployment.checks import deployment_is_safe
 
         register(Tags.security, deploy=True)(deployment_is_safe)

@@ -28,10 +28,13 @@ def audit_record(
     reason: str = "",
     details: Mapping[str, Any] | None = None,
     holds_from: dt.datetime | None = None,
+    is_write: bool = True,
 ) -> int:
     """The act is on record and the data version raised, when the transaction is.
 
-    Returns the event's number for the history rows it causes.
+    ``is_write=False`` for an act that changes nothing a reader can see, as a sign-in: the data
+    version stays, so nobody makes pages stale by knocking on doors. Returns the event's number for
+    the history rows it causes.
     """
     event = AuditEvent.objects.create(
         actor=actor,
@@ -41,7 +44,8 @@ def audit_record(
         details=dict(details or {}),
         holds_from=holds_from,
     )
-    data_version_raise()
+    if is_write:
+        data_version_raise()
     return int(event.pk)
 
 

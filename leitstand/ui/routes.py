@@ -9,6 +9,8 @@ from typing import Any
 
 from django.urls import LocalePrefixPattern, URLPattern, URLResolver, get_resolver
 
+from leitstand.ui.access import PUBLIC, access_of
+
 
 @dataclass(frozen=True, slots=True)
 class PageRoute:
@@ -16,17 +18,6 @@ class PageRoute:
 
     name: str
     needs: frozenset[str]
-
-
-def open_to_everyone(view: Any) -> Any:
-    """Mark a view that is no page (`public_page` marks those) as open to everyone."""
-    view.is_public = True
-    return view
-
-
-def is_open(view: Any) -> bool:
-    """Whether everyone may ask for the view."""
-    return bool(getattr(view, "is_public", False))
 
 
 @cache
@@ -39,7 +30,7 @@ def public_pages() -> tuple[PageRoute, ...]:
     return tuple(
         PageRoute(name, frozenset(pattern.pattern.converters))
         for name, pattern in found.items()
-        if f"{name}-json" in found and is_open(pattern.callback)
+        if f"{name}-json" in found and access_of(pattern.callback) == PUBLIC
     )
 
 

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_safe
 
 from leitstand.plan import selectors as plans
 from leitstand.plan.selectors import PlanNotFound
-from leitstand.ui.routes import open_to_everyone, public_pages
+from leitstand.ui.access import public
+from leitstand.ui.routes import public_pages
 
 PAGES_IN_PART = 10_000
 _TYPE = "application/xml; charset=utf-8"
@@ -29,7 +30,7 @@ _LINKS = "http://www.w3.org/1999/xhtml"
 Page = tuple[str, dict[str, str]]
 
 
-@open_to_everyone
+@public
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The parts of the sitemap: the pages of the site, and those of each plan."""
@@ -47,14 +48,14 @@ def index(request: HttpRequest) -> HttpResponse:
     return HttpResponse(body, content_type=_TYPE)
 
 
-@open_to_everyone
+@public
 @require_safe
 def site(request: HttpRequest) -> StreamingHttpResponse:
     """The pages that belong to no plan."""
     return _streamed(request, ((name, {}) for name in _routes_with(frozenset())))
 
 
-@open_to_everyone
+@public
 @require_safe
 def plan_part(request: HttpRequest, plan: str, part: int) -> StreamingHttpResponse:
     """One part of a plan's pages, counted from 1."""

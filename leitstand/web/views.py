@@ -3,10 +3,8 @@
 """Statements, error pages and the few addresses that machines ask for."""
 
 import logging
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from typing import TypeVar
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -20,17 +18,12 @@ from django.views.decorators.http import require_safe
 
 from leitstand.core.backup.schema import known_steps
 from leitstand.core.logs import request_id
+from leitstand.core.permissions import NotPermitted
+from leitstand.ui.access import public
 from leitstand.ui.navigation import home_address
 from leitstand.ui.pages import Page, html_response, public_page
 
 logger = logging.getLogger(__name__)
-AnyView = TypeVar("AnyView", bound=Callable[..., HttpResponse])
-
-
-def public(view: AnyView) -> AnyView:
-    """Mark a view that is no page as open to everyone."""
-    view.is_public = True  # type: ignore[attr-defined]
-    return view
 
 
 def _statement(template: str, title: str, description: str) -> Page:
@@ -39,7 +32,7 @@ def _statement(template: str, title: str, description: str) -> Page:
         "operator": getattr(settings, "LEITSTAND_OPERATOR", ""),
         "contact": getattr(settings, "LEITSTAND_CONTACT", ""),
     }
-    body = render_to_string(f"{template}_text.html", operator)
+    body = render_to_string(f"{template}_text.html", {**operator, **_cookies()})
     return Page(
         template="web/statement.html",
         title=title,
@@ -47,6 +40,15 @@ def _statement(template: str, title: str, description: str) -> Page:
         payload={"text": _words(body), **operator},
         description=description,
     )
+
+
+def _cookies() -> dict[str, object]:
+    """What the privacy statement says of cookies, as they are set here."""
+    return {
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "session_hours": settings.SESSION_COOKIE_AGE // 3600,
+        "form_cookie": settings.CSRF_COOKIE_NAME,
+    }
 
 
 def _words(html: str) -> str:
@@ -172,7 +174,12 @@ def permission_denied(request: HttpRequest, exception: Exception | None) -> Http
         request,
         403,
         _("Diese Seite ist nicht für Sie freigegeben"),
-        _("Wenn Sie sie brauchen, fragen Sie die Stelle, die diesen Leitstand betreibt."),
+        _(
+            "Ihr Konto hat dafür keine Rolle. Brauchen Sie die Seite, fragen Sie die Stelle, die"
+            " diesen Leitstand betreibt. Diese Ablehnung steht im Protokoll."
+        )
+        if isinstance(exception, NotPermitted)
+        else _("Wenn Sie sie brauchen, fragen Sie die Stelle, die diesen Leitstand betreibt."),
     )
 
 

@@ -21,10 +21,10 @@ from leitstand.plan import selectors
 from leitstand.plan.selectors import ActOnPlan, PlanFrame
 from leitstand.plan.story import act_words
 from leitstand.plan.views.parts import measure_href, open_frame
+from leitstand.ui.access import public
 from leitstand.ui.addresses import address
 from leitstand.ui.formats import day as day_words
 from leitstand.ui.pages import software
-from leitstand.ui.routes import open_to_everyone
 
 ACTS = 50
 
@@ -33,7 +33,7 @@ def _version(request: HttpRequest, **_kwargs: Any) -> str:
     return f'"{data_version()}-{get_language()}-{software().replace(" ", "-")}"'
 
 
-@open_to_everyone
+@public
 @require_safe
 @condition(etag_func=_version)
 def change_feed(request: HttpRequest, plan: str) -> HttpResponse:
