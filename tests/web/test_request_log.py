@@ -18,6 +18,7 @@ from pytest_django import Settings
 
 from leitstand.config import urls
 from leitstand.core.logs import JsonLines, TextLines
+from leitstand.ui.access import public
 
 pytestmark = pytest.mark.urls(__name__)
 SECRETS = ("anna.muster@example.org", "Muster", "203.0.113.9", "hunter2", "evil.example", "geheim")
@@ -28,12 +29,12 @@ def failing(problem: type[Exception]) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, **_given: str) -> HttpResponse:
         raise problem(SAID)
 
-    return view
+    return public(view)
 
 
 urlpatterns = [
-    path("gut/<str:name>", lambda request, name: HttpResponse(name), name="good"),
-    path("form", lambda request: HttpResponse("form"), name="form"),
+    path("gut/<str:name>", public(lambda request, name: HttpResponse(name)), name="good"),
+    path("form", public(lambda request: HttpResponse("form")), name="form"),
     *(
         path(f"{status}/<str:name>", failing(problem), name=f"bad-{status}")
         for status, problem in (
