@@ -48,7 +48,11 @@ SAFE = Facts(
     stale_files=(),
     last_backup=NOW - dt.timedelta(hours=20),
     provider="https://sso.example.org",
+    provider_lacks=(),
     second_factor="required",
+    session_hours=10,
+    are_cookies_safe=True,
+    is_signup_open=False,
     now=NOW,
 )
 POSTGRESQL: dict[str, Any] = {
@@ -65,11 +69,14 @@ UNSAFE: dict[str, list[dict[str, Any]]] = {
         {"hosts": ("leitstand.example.org", ".example.org")},
         {"hosts": ("127.0.0.1", "localhost", "[::1]")},
     ],
-    "https": [{"is_https": False}],
+    "https": [{"is_https": False}, {"is_https": False, "are_cookies_safe": False}],
     "key": [{"key": "short"}, {"key": "ab" * 40}],
     "key-file": [{"key_mode": 0o644}, {"key_mode": 0o640}],
     "second-factor": [{"second_factor": "optional"}],
     "provider": [{"provider": "http://sso.example.org"}],
+    "provider-setup": [{"provider_lacks": ("LEITSTAND_OIDC_SECRET",)}],
+    "cookies": [{"are_cookies_safe": False}],
+    "session": [{"session_hours": 25}],
     "root": [{"is_root": True}],
     "database": [{"missing_steps": 2}, {"missing_steps": None, "database_problem": "refused"}],
     "database-file": [{"home_mode": 0o755}],
@@ -87,6 +94,7 @@ UNSAFE: dict[str, list[dict[str, Any]]] = {
 }
 NOTED: dict[str, list[dict[str, Any]]] = {
     "mail": [{"mail_host": ""}, {"mail_from": "leitstand@localhost"}],
+    "signup": [{"is_signup_open": True}],
 }
 HARMLESS: list[dict[str, Any]] = [
     {"key_mode": None},
@@ -195,6 +203,23 @@ def test_the_facts_of_an_installation_are_read_from_it(settings: Settings, tmp_p
     assert found.missing_steps == 0
     assert found.last_backup is None
     assert found.environment == "test"
+
+
+@pytest.mark.django_db
+def test_the_facts_about_signing_in_are_read_from_the_settings(settings: Settings) -> None:
+    app = {"client_id": "leitstand", "secret": ""}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    settings.LEITSTAND_OIDC_URL = "https://sso.example.org"
+    settings.SESSION_COOKIE_AGE = 48 * 3600
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.SESSION_COOKIE_NAME = "__Host-leitstand"
+    settings.LEITSTAND_SIGNUP = True
+    found = gathered()
+    assert found.provider == "https://sso.example.org"
+    assert found.provider_lacks == ("LEITSTAND_OIDC_SECRET",)
+    assert (found.session_hours, found.are_cookies_safe, found.is_signup_open) == (48, True, True)
+    settings.SESSION_COOKIE_NAME = "leitstand"
+    assert not gathered().are_cookies_safe
 
 
 @pytest.mark.django_db

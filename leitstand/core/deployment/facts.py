@@ -54,7 +54,11 @@ class Facts:
     stale_files: tuple[str, ...]
     last_backup: dt.datetime | None
     provider: str
+    provider_lacks: tuple[str, ...]
     second_factor: str
+    session_hours: int
+    are_cookies_safe: bool
+    is_signup_open: bool
     now: dt.datetime
 
 
@@ -91,15 +95,32 @@ def gathered() -> Facts:
         mail_from=settings.DEFAULT_FROM_EMAIL,
         stale_files=stale_files(Path(settings.STATIC_ROOT)),
         last_backup=last_backup_at(home),
-        provider=_asked_of_accounts("OIDC_URL", ""),
-        second_factor=_asked_of_accounts("MFA", "required"),
+        provider=settings.LEITSTAND_OIDC_URL,
+        provider_lacks=_provider_lacks(),
+        second_factor=settings.LEITSTAND_MFA,
+        session_hours=settings.SESSION_COOKIE_AGE // 3600,
+        are_cookies_safe=_are_cookies_safe(),
+        is_signup_open=settings.LEITSTAND_SIGNUP,
         now=timezone.now(),
     )
 
 
-def _asked_of_accounts(name: str, default: str) -> str:
-    """A setting of the accounts, which an installation without them does not have."""
-    return str(getattr(settings, f"LEITSTAND_{name}", default))
+def _provider_lacks() -> tuple[str, ...]:
+    """The variables without which the identity provider cannot know us."""
+    needed = {"LEITSTAND_OIDC_CLIENT_ID": "client_id", "LEITSTAND_OIDC_SECRET": "secret"}
+    found = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    return tuple(name for app in found for name, key in needed.items() if not app[key])
+
+
+def _are_cookies_safe() -> bool:
+    """Whether the cookies of a sign-in go over HTTPS only, to us only, and to no script."""
+    return (
+        settings.SESSION_COOKIE_SECURE
+        and settings.CSRF_COOKIE_SECURE
+        and settings.SESSION_COOKIE_HTTPONLY
+        and settings.SESSION_COOKIE_SAMESITE in {"Lax", "Strict"}
+        and settings.SESSION_COOKIE_NAME.startswith("__Host-")
+    )
 
 
 def mode_of(path: Path) -> int | None:

@@ -19,6 +19,7 @@ NETWORK_DISKS = frozenset(
 SAFE_TLS = frozenset({"require", "verify-ca", "verify-full"})
 BACKUP_AGE = dt.timedelta(hours=36)
 KEY_LENGTH = 50
+LONGEST_SESSION = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +259,53 @@ def provider(facts: Facts) -> Unfit | None:
     )
 
 
+def provider_setup(facts: Facts) -> Unfit | None:
+    """The identity provider can tell us from somebody else."""
+    if not facts.provider_lacks:
+        return None
+    return Unfit(
+        "provider-setup",
+        _("Der Anmeldedienst kann diesen Leitstand nicht erkennen: %s fehlt.")
+        % ", ".join(facts.provider_lacks),
+        _("Beim Anmeldedienst eine Anwendung eintragen und beides von dort übernehmen."),
+    )
+
+
+def cookies(facts: Facts) -> Unfit | None:
+    """Nobody on the way can take over a sign-in."""
+    if facts.are_cookies_safe or not facts.is_https:  # without HTTPS all of it is open anyway
+        return None
+    return Unfit(
+        "cookies",
+        _("Das Cookie der Anmeldung ist nicht an HTTPS und diesen Namen gebunden."),
+        _("Die Einstellungen der Cookies so lassen, wie LEITSTAND_HTTPS=1 sie setzt."),
+    )
+
+
+def session(facts: Facts) -> Unfit | None:
+    """A browser left alone is signed out by the next day."""
+    if facts.session_hours <= LONGEST_SESSION:
+        return None
+    return Unfit(
+        "session",
+        _("Eine Anmeldung gilt %d Stunden; ein vergessener Browser bleibt so lange offen.")
+        % facts.session_hours,
+        _("LEITSTAND_SESSION_HOURS auf höchstens 24 setzen."),
+    )
+
+
+def signup(facts: Facts) -> Unfit | None:
+    """Who may make an account is decided, not forgotten."""
+    if not facts.is_signup_open:
+        return None
+    return Unfit(
+        "signup",
+        _("Alle können sich selbst ein Konto anlegen, ohne Rolle."),
+        _("Wenn das nicht so sein soll, LEITSTAND_SIGNUP entfernen."),
+        is_unsafe=False,
+    )
+
+
 def mail_line(facts: Facts) -> Unfit | None:
     """Mail does not cross the network in the open."""
     if not facts.mail_host or not facts.mail_is_open or facts.mail_host in LOOPBACK:
@@ -289,6 +337,9 @@ RULES: tuple[Rule, ...] = (
     key_file,
     second_factor,
     provider,
+    provider_setup,
+    cookies,
+    session,
     root,
     database,
     database_file,
@@ -301,4 +352,5 @@ RULES: tuple[Rule, ...] = (
     contact,
     assets,
     mail,
+    signup,
 )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Min
+from django.db.models import F, Min
 
 from leitstand.core.acts import ActLine, act_lines
 from leitstand.plan.mapping import PLAN_TABLES
@@ -20,38 +20,37 @@ MANY = 40
 
 @dataclass(frozen=True, slots=True)
 class MeasureName:
-    """A measure by its id, its label and its title."""
+    """A measure by its id, its label and its title; ``is_gone``: it has no page any more."""
 
     key: str
     label: str
     title: str
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ActOnPlan:
-    """An act, how many records it wrote and since when the earliest holds.
+    """An act, and since when the earliest record that it wrote holds.
 
-    ``measures`` are those that it touched and that still exist, in the plan's order; none where
-    they are too many to name.
+    ``measures`` are those that it touched, in the plan's order; none where they are too many to
+    name.
     """
 
     act: ActLine
-    records: int
     holds_from: dt.datetime
     measures: tuple[MeasureName, ...]
 
 
 def newest_acts(frame: PlanFrame, *, limit: int) -> tuple[ActOnPlan, ...]:
-    """The ``limit`` acts recorded last, the newest first; 4 statements at most."""
-    written: dict[int, tuple[int, dt.datetime]] = {}
-    for event_id, count, first in _union(_written(frame.id)):
-        known, earliest = written.get(event_id, (0, first))
-        written[event_id] = (known + count, min(earliest, first))
+    """The ``limit`` acts recorded last, the newest first; 5 statements at most."""
+    written: dict[int, dt.datetime] = {}
+    for event_id, first in _union(_written(frame.id)):
+        written[event_id] = min(written.get(event_id, first), first)
     chosen = sorted(written, reverse=True)[:limit]
     lines = act_lines(chosen)
     measures = _measures(frame, chosen)
     return tuple(
-        ActOnPlan(lines[event_id], *written[event_id], measures.get(event_id, ()))
+        ActOnPlan(lines[event_id], written[event_id], measures.get(event_id, ()))
         for event_id in chosen
     )
 
@@ -63,12 +62,10 @@ def _histories(plan_id: int) -> Iterator[tuple[str, Any]]:
 
 
 def _written(plan_id: int) -> list[Any]:
-    # Two kinds of references share a model: its rows must not count twice.
+    # Two kinds of references share a model.
     own = {rows.model: rows for _name, rows in _histories(plan_id)}
     return [
-        rows.values("event_id")
-        .annotate(count=Count("history_id"), first=Min("history_date"))
-        .values_list("event_id", "count", "first")
+        rows.values("event_id").annotate(first=Min("history_date")).values_list("event_id", "first")
         for rows in own.values()
     ]
 
@@ -85,14 +82,19 @@ def _measures(frame: PlanFrame, event_ids: Collection[int]) -> dict[int, tuple[M
         touched.setdefault(event_id, set()).add(measure_id)
     named = {event_id: ids for event_id, ids in touched.items() if len(ids) <= MANY}
     wanted = {measure_id for ids in named.values() for measure_id in ids}
-    rows = Measure.objects.filter(id__in=wanted).order_by("position") if wanted else ()
+    rows = list(Measure.objects.filter(id__in=wanted)) if wanted else []
+    gone = wanted - {one.id for one in rows}
+    if gone:  # the last that was known of it
+        past = Measure.history.model.objects.filter(id__in=gone).order_by("history_id")
+        rows += {one.id: one for one in past}.values()
     names = {
         one.id: MeasureName(
             one.key,
             frame.label(one.node_id, one.number, one.part),
             getattr(one, f"title_{frame.language}"),
+            is_gone=one.id in gone,
         )
-        for one in rows
+        for one in sorted(rows, key=lambda one: one.position)
     }
     return {
         event_id: tuple(name for measure_id, name in names.items() if measure_id in ids)

@@ -38,7 +38,10 @@ def things(slug: str) -> Iterator[tuple[str, str]]:
     A measure in parts has a page for each part and one for the whole. Raises
     :class:`PlanNotFound`.
     """
-    plan_id = plan_id_on(slug, None)
+    return _things(plan_id_on(slug, None))
+
+
+def _things(plan_id: int) -> Iterator[tuple[str, str]]:
     for kind, (model, column) in _THINGS.items():
         rows = model.objects.filter(plan_id=plan_id).order_by("position", "id")
         for name in rows.values_list(column, flat=True).iterator(chunk_size=ROWS_AT_ONCE):

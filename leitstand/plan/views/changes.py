@@ -40,6 +40,11 @@ class Question:
     since: dt.date | None
     until: dt.date | None
     problem: str = ""
+    field: str = "seit"
+
+    def problem_of(self, field: str) -> str:
+        """What is wrong with this field of the form, if anything is."""
+        return self.problem if field == self.field else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +76,15 @@ def _asked(request: HttpRequest, frame: PlanFrame) -> Question:
     # A plan that is still to come is read as it will begin.
     today = max(timezone.localdate(), frame.period[0])
     words = [request.GET.get(name, "").strip()[:40] for name in ("seit", "bis")]
-    for word in words:
+    for field, word in zip(("seit", "bis"), words, strict=True):
         if word and _day(word) is None:
             problem = _("„%s“ ist kein Tag. Bitte so schreiben: 2020-03-31.") % word
-            return Question(words[0], words[1], None, None, problem)
+            return Question(words[0], words[1], None, None, problem, field)
     until = _day(words[1]) or today
     try:
         since = _day(words[0]) or selectors.previous_day(frame.slug, today=until)
     except PlanNotFound as error:
-        return Question(words[0], words[1], None, None, str(error))
+        return Question(words[0], words[1], None, None, str(error), "bis")
     if since > until:
         problem = _("Der erste Tag liegt nach dem zweiten.")
         return Question(words[0], words[1], None, None, problem)
@@ -116,6 +121,7 @@ def _page(frame: PlanFrame, question: Question, answer: Answer) -> Page:
         description=_description(frame, question),
         context={
             "here": address("plan:changes", plan=frame.slug),
+            "feed": address("plan:changes-feed", plan=frame.slug),
             "question": question,
             "groups": tuple(_groups(frame, shown)),
             "counts": _counts(answer),

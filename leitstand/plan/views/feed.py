@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from leitstand.core.selectors import data_version
 from leitstand.plan import selectors
 from leitstand.plan.selectors import ActOnPlan, PlanFrame
+from leitstand.plan.selectors.acts import MeasureName
 from leitstand.plan.story import act_words
 from leitstand.plan.views.parts import measure_href, open_frame
 from leitstand.ui.access import public
@@ -104,14 +105,21 @@ def _title(one: ActOnPlan) -> str:
 
 def _content(request: HttpRequest, frame: PlanFrame, one: ActOnPlan) -> str:
     """The act in a sentence, and the measures with their pages; HTML."""
-    facts = _("%(records)s, gültig ab %(day)s, durch: %(role)s.") % {
-        "records": ngettext("%d Eintrag", "%d Einträge", one.records) % one.records,
+    facts = _("Gilt ab %(day)s, eingetragen durch: %(role)s.") % {
         "day": day_words(one.holds_from),
         "role": one.act.actor,
     }
     items = "".join(
-        f'<li><a href="{escape(request.build_absolute_uri(measure_href(frame, measure.key)))}">'
-        f"{escape(measure.label)}</a>: {escape(measure.title)}</li>"
+        f"<li>{_name(request, frame, measure)}: {escape(measure.title)}</li>"
         for measure in one.measures
     )
     return f"<p>{escape(facts)}</p>" + (f"<ul>{items}</ul>" if items else "")
+
+
+def _name(request: HttpRequest, frame: PlanFrame, measure: MeasureName) -> str:
+    """The measure's label, linked to its page where it has one; HTML."""
+    label = escape(measure.label)
+    if measure.is_gone:
+        return _("%s (entfallen)") % label
+    href = escape(request.build_absolute_uri(measure_href(frame, measure.key)))
+    return f'<a href="{href}">{label}</a>'
