@@ -62,7 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
-    "allauth.socialaccount",
+    "leitstand.web.accounts.apps.ProviderConfig",
     "allauth.mfa",
     "simple_history",
     "csp",
