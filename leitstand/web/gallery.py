@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from leitstand.ui import pictures
+from leitstand.ui.differences import word_difference
 from leitstand.ui.pages import Page, public_page
 from leitstand.ui.pictures import (
     Bar,
@@ -42,6 +43,10 @@ def gallery(request: HttpRequest) -> Page:
             "empty": Table("leer", _("Beispieldaten: leere Tabelle"), sample.columns, ()),
             "sample_link": Link(_("Beispielbehörde"), request.path),
             "sample_day": date(2018, 10, 3),
+            "pieces": word_difference(
+                _("Die Behörde legt bis zum Sommer einen Bericht vor."),
+                _("Die Behörde legt bis zum Herbst einen Bericht vor."),
+            ),
         },
         tables=(sample, pictures.bars_table(bars)),
         description=_("Alle Teile, aus denen diese Seiten bestehen, mit erfundenen Beispieldaten."),

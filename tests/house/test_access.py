@@ -29,7 +29,7 @@ MAY_PASS = {
     HAVE_ACCOUNT: frozenset(ROLES),
     VIEW_AUDIT: frozenset({"office"}),
 }
-OTHER_VALUES = {"provider_id": "sso"}
+OTHER_VALUES = {"provider_id": "sso", "part": "1"}
 ADDRESSES = list(all_addresses())
 LIST = "/plaene/berlin-2018-2021/massnahmen"
 # The budgets of the issue hold for whoever asks.

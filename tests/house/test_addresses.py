@@ -16,6 +16,7 @@ ADDRESSES = list(all_addresses())
 # Without a language: for machines, and the one address that the identity provider knows.
 MACHINE = frozenset(
     {"security", "robots", "health", "openid_connect_login", "openid_connect_callback"}
+    | {"sitemap", "sitemap-site", "sitemap-plan"}
 )
 LOADING = {"link": "href", "script": "src", "img": "src", "source": "src", "iframe": "src"}
 

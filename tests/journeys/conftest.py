@@ -45,6 +45,7 @@ PAGES = {
     "institutions": f"{PLAN}/institutionen",
     "institution": f"{PLAN}/institutionen/berlin-partner",
     "findings": f"{PLAN}/pruefung",
+    "changes": f"{PLAN}/aenderungen",
     "gallery": "/bausteine",
     "accessibility": "/barrierefreiheit",
     "privacy": "/datenschutz",

@@ -23,6 +23,7 @@ PAGES: dict[str, int] = {
     f"{PLAN}/institutionen/berlin-partner": 12,
     f"{PLAN}/institutionen/bezirke": 12,
     f"{PLAN}/pruefung": 30,
+    f"{PLAN}/aenderungen": 12,
 }
 VOID = frozenset({"base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 

@@ -7,6 +7,7 @@ Line numbers count from 1 in the plan's published text; ``[from, to]`` includes 
 
 from typing import Annotated, Any, Literal, Self
 
+from django.utils.translation import gettext as _
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -72,7 +73,10 @@ class Period(_Part):
     @model_validator(mode="after")
     def _forward(self) -> Self:
         if self.start > self.end:
-            raise ValueError(f"period ends ({self.end}) before it starts ({self.start})")
+            raise ValueError(
+                _("der Zeitraum endet am %(end)s, bevor er am %(start)s beginnt")
+                % {"end": self.end, "start": self.start}
+            )
         return self
 
 
@@ -312,7 +316,9 @@ class Measure(_Part):
         if with_part and not path[-2].isupper():
             with_part = False
         if len(path) < 3:
-            raise ValueError("measure id must read node.field.number, e.g. flaechen.2.II")
+            raise ValueError(
+                _("die Kennung einer Maßnahme lautet Ast.Feld.Nummer, etwa flaechen.2.II")
+            )
         own = path[-3:] if with_part else [*path[-2:], None]
         said = {
             "cluster": ".".join(path[: -3 if with_part else -2]),
@@ -323,7 +329,10 @@ class Measure(_Part):
         for key, expected in said.items():
             given = value.get(key, expected)
             if (None if given is None else str(given)) != expected:
-                raise ValueError(f"{key} is {given!r}, but the id says {expected!r}")
+                raise ValueError(
+                    _("%(field)s ist %(given)r, aber die Kennung sagt %(expected)r")
+                    % {"field": key, "given": given, "expected": expected}
+                )
         return {**value, **said}
 
     @property

@@ -2,6 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every read that leaves the plan room. Each answers for today or for any past day."""
 
+from leitstand.plan.selectors.acts import ActOnPlan, newest_acts
+from leitstand.plan.selectors.addresses import THINGS, thing_counts, things
+from leitstand.plan.selectors.changes import (
+    PlanAct,
+    PlanChanges,
+    plan_changes,
+    previous_day,
+)
 from leitstand.plan.selectors.documents import (
     PlanNotFound,
     plan_document,
@@ -29,6 +37,8 @@ from leitstand.plan.selectors.measures import (
 from leitstand.plan.selectors.plans import PlanFacts, plan_cards_after, plan_facts
 
 __all__ = [
+    "THINGS",
+    "ActOnPlan",
     "CheckedPlan",
     "GoalLine",
     "InstitutionLoad",
@@ -36,7 +46,9 @@ __all__ = [
     "MeasureFilter",
     "MeasureLine",
     "MeasurePage",
+    "PlanAct",
     "PlanCard",
+    "PlanChanges",
     "PlanFacts",
     "PlanFrame",
     "PlanNotFound",
@@ -48,12 +60,17 @@ __all__ = [
     "measure_lines",
     "measure_page",
     "measures_led_by",
+    "newest_acts",
     "plan_cards",
     "plan_cards_after",
+    "plan_changes",
     "plan_document",
     "plan_facts",
     "plan_frame",
     "plan_id_on",
     "plan_records",
     "plan_slugs",
+    "previous_day",
+    "thing_counts",
+    "things",
 ]
