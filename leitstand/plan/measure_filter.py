@@ -10,7 +10,7 @@ from typing import Protocol
 from leitstand.core.languages import Language
 from leitstand.core.search.analysis import words
 from leitstand.core.search.folding import fold
-from leitstand.core.search.queries import Fault, Query, QueryWord, parse
+from leitstand.core.search.queries import Fault, QueryWord, parse
 
 SHORTEST_BEGINNING = 3
 
@@ -159,24 +159,24 @@ def _read(text: str, language: Language) -> tuple[frozenset[str], str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The measures that answer, in order, and how many each further choice would leave.
+class Choice:
+    """The measures that are left, in order, and how many every other choice would leave.
 
     ``counts`` has for every filter but the text the number of measures by value, all other
     filters kept; parts count as one measure.
     """
 
-    kept: tuple[str, ...]
+    keys: tuple[str, ...]
     counts: Mapping[str, Mapping[str, int]]
 
 
-def answer(
+def choice(
     lines: Sequence[Line],
     asked: MeasureFilter,
     *,
     texts: Set[str] | None,
     branches: Callable[[int], Iterable[str]],
-) -> Answer:
+) -> Choice:
     """The keys of the measures that meet all of ``asked``.
 
     ``texts`` are the keys that its text finds, None where it has none. ``branches`` gives the keys
@@ -214,10 +214,8 @@ def answer(
                     counted[name].setdefault(values[name], set()).add(line.whole)
         if is_held:
             kept.append(line.key)
-    return Answer(
+    return Choice(
         tuple(kept),
         {name: {value: len(found) for value, found in one.items()} for name, one in counted.items()},
     )
 
-
-__all__ = ["Answer", "MeasureFilter", "Query", "TextAnswer", "answer", "text_answer"]

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from leitstand.ui import pictures
+from leitstand.ui.filters import ActiveFilter
 from leitstand.ui.pages import Page, public_page
 from leitstand.ui.pictures import (
     Bar,
@@ -42,6 +43,10 @@ def gallery(request: HttpRequest) -> Page:
             "empty": Table("leer", _("Beispieldaten: leere Tabelle"), sample.columns, ()),
             "sample_link": Link(_("Beispielbehörde"), request.path),
             "sample_day": date(2018, 10, 3),
+            "sample_filters": (
+                ActiveFilter(_("Rolle"), _("Federführung"), request.path),
+                ActiveFilter(_("Suchwort"), _("Beispiel"), request.path),
+            ),
         },
         tables=(sample, pictures.bars_table(bars)),
         description=_("Alle Teile, aus denen diese Seiten bestehen, mit erfundenen Beispieldaten."),

@@ -13,6 +13,7 @@ from leitstand.core.languages import reader_language
 from leitstand.core.search.queries import LONGEST_QUERY, Fault, tidied
 from leitstand.core.search.selectors import MOST_COUNTED, Hit, SearchResult, search
 from leitstand.ui.addresses import address
+from leitstand.ui.filters import fault_sentence
 from leitstand.ui.formats import number
 from leitstand.ui.pages import Page, public_page
 from leitstand.ui.tables import Column, Link, Table
@@ -100,21 +101,8 @@ def _reach(asked: Asked) -> int:
 
 def sentence(asked: Asked, result: SearchResult) -> str:
     """What came out, in one sentence."""
-    match result.fault:
-        case Fault.EMPTY:
-            return _("Bitte geben Sie ein Wort ein.")
-        case Fault.TOO_LONG:
-            return _(
-                "Die Anfrage ist zu lang: höchstens %(limit)d Zeichen. Bitte nennen Sie nur die"
-                " wichtigsten Wörter."
-            ) % {"limit": LONGEST_QUERY}
-        case Fault.STOP_WORDS:
-            return _(
-                "Diese Wörter stehen in fast jedem Text. Bitte nennen Sie dazu ein Wort, auf das es"
-                " ankommt."
-            )
-        case Fault.NO_WORDS:
-            return _("In der Anfrage steht kein Wort. Bitte geben Sie Buchstaben oder Ziffern ein.")
+    if result.fault:
+        return fault_sentence(result.fault)
     if not result.total:
         return _("Keine Treffer.")
     if result.is_more:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every read that leaves the plan room. Each answers for today or for any past day."""
 
+from leitstand.plan.measure_filter import MeasureFilter
 from leitstand.plan.selectors.documents import (
     PlanNotFound,
     plan_document,
@@ -18,12 +19,18 @@ from leitstand.plan.selectors.institutions import (
     measures_led_by,
 )
 from leitstand.plan.selectors.measure_page import MeasurePage, measure_page
-from leitstand.plan.selectors.measures import MeasureFilter, MeasureLine, measure_lines
+from leitstand.plan.selectors.measures import (
+    MeasureAnswer,
+    MeasureLine,
+    measure_answer,
+    measure_lines,
+)
 
 __all__ = [
     "GoalLine",
     "InstitutionLoad",
     "InstitutionPage",
+    "MeasureAnswer",
     "MeasureFilter",
     "MeasureLine",
     "MeasurePage",
@@ -33,6 +40,7 @@ __all__ = [
     "goal_lines",
     "institution_loads",
     "institution_page",
+    "measure_answer",
     "measure_lines",
     "measure_page",
     "measures_led_by",
