@@ -5,59 +5,17 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from leitstand.core.languages import Language
 from leitstand.core.search.analysis import words
 from leitstand.core.search.folding import fold
 from leitstand.core.search.queries import Fault, QueryWord, parse
 
+if TYPE_CHECKING:  # the selectors call this module
+    from leitstand.plan.selectors.measures import MeasureLine, RoleLine
+
 SHORTEST_BEGINNING = 3
-
-
-class Institution(Protocol):
-    """What is asked of an institution here."""
-
-    @property
-    def slug(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-
-
-class Held(Protocol):
-    """What is asked of a role here."""
-
-    @property
-    def institution(self) -> Institution: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def phase(self) -> str: ...
-    @property
-    def scope(self) -> str: ...
-    @property
-    def as_printed(self) -> str: ...
-
-
-class Line(Protocol):
-    """What is asked of a measure here."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def whole(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def summary(self) -> str: ...
-    @property
-    def node_id(self) -> int: ...
-    @property
-    def roles(self) -> Sequence[Held]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +28,7 @@ class MeasureFilter:
     phase: str = ""
     text: str = ""
 
-    def meets(self, role: Held) -> bool:
+    def meets(self, role: "RoleLine") -> bool:
         """Whether one role is all that was asked of roles."""
         return (
             self.institution in ("", role.institution.slug)
@@ -78,7 +36,7 @@ class MeasureFilter:
             and self.phase in ("", role.phase)
         )
 
-    def keeps_roles(self, line: Line) -> bool:
+    def keeps_roles(self, line: "MeasureLine") -> bool:
         """Whether institution, role and phase meet in one role of the measure."""
         if not (self.institution or self.role or self.phase):
             return True
@@ -99,7 +57,7 @@ class TextAnswer:
     begun: tuple[str, ...] = ()
 
 
-def text_answer(lines: Iterable[Line], text: str, language: Language) -> TextAnswer:
+def text_answer(lines: Iterable["MeasureLine"], text: str, language: Language) -> TextAnswer:
     """The measures with every word of ``text``; where none has all, those with any of them.
 
     A word is found as the search finds it: "Flächen" in "Gewerbeflächen". One that stands in no
@@ -125,7 +83,7 @@ def text_answer(lines: Iterable[Line], text: str, language: Language) -> TextAns
     )
 
 
-def _answers(word: QueryWord, tokens: Set[str]) -> bool:
+def _answers(word: QueryWord, tokens: frozenset[str]) -> bool:
     return (
         not tokens.isdisjoint(word.tokens)
         or not tokens.isdisjoint(word.close)
@@ -133,7 +91,7 @@ def _answers(word: QueryWord, tokens: Set[str]) -> bool:
     )
 
 
-def _said(line: Line, language: Language) -> tuple[frozenset[str], str]:
+def _said(line: "MeasureLine", language: Language) -> tuple[frozenset[str], str]:
     """Everything that a measure says: its tokens, and its words folded, a blank before each.
 
     Institutions are called by their printed German names in either language.
@@ -171,7 +129,7 @@ class Choice:
 
 
 def choice(
-    lines: Sequence[Line],
+    lines: Sequence["MeasureLine"],
     asked: MeasureFilter,
     *,
     texts: Set[str] | None,
@@ -189,9 +147,7 @@ def choice(
         "role": {},
         "phase": {},
     }
-    free = {
-        name: replace(asked, **{name: ""}).meets for name in ("institution", "role", "phase")
-    }
+    free = {name: replace(asked, **{name: ""}).meets for name in ("institution", "role", "phase")}
     kept: list[str] = []
     for line in lines:
         if texts is not None and line.key not in texts:
@@ -216,6 +172,8 @@ def choice(
             kept.append(line.key)
     return Choice(
         tuple(kept),
-        {name: {value: len(found) for value, found in one.items()} for name, one in counted.items()},
+        {
+            name: {value: len(found) for value, found in one.items()}
+            for name, one in counted.items()
+        },
     )
-

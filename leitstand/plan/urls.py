@@ -3,7 +3,7 @@
 """Addresses of the plan room."""
 
 from leitstand.plan import converters  # noqa: F401  (registers path_id)
-from leitstand.plan.views import findings, goals, institutions, measures, overview, tree
+from leitstand.plan.views import findings, goals, institutions, measures, overview, tree, web
 from leitstand.ui.pages import page_paths
 
 app_name = "plan"
@@ -21,5 +21,6 @@ urlpatterns = [
         institutions.institution_detail,
         "institution",
     ),
+    *page_paths(f"{PLAN}/geflecht", web.web, "web"),
     *page_paths(f"{PLAN}/pruefung", findings.finding_list, "findings"),
 ]

@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined
 
-from leitstand.ui import formats, held_forms, navigation
+from leitstand.ui import formats, held_forms, navigation, strips
 from leitstand.ui.addresses import address
 from leitstand.ui.marks import marked
 from leitstand.ui.markup import shown_columns, table_body
@@ -53,6 +53,12 @@ def environment(**options: Any) -> Environment:
         bars_drawing=bars_drawing,
         shown_columns=shown_columns,
         table_body=table_body,
+        strips_codes=strips.strips_codes,
+        strips_ground=strips.strips_ground,
+        strips_names=strips.strips_names,
+        strips_profile=strips.strips_profile,
+        strips_rows=strips.strips_rows,
+        strips_sample=strips.strips_sample,
         today=timezone.localdate,
     )
     env.filters.update(

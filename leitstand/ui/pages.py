@@ -144,6 +144,14 @@ def page_paths(
     return [*data, path(route, view, name=name)]
 
 
+def is_for_reading(request: HttpRequest) -> bool:
+    """Whether the address asks for HTML. A view need not make what only the data hold, or a picture
+    that they do not.
+    """
+    match = route_of(request)
+    return match is None or match.kwargs.get("page_format", "html") == "html"
+
+
 def addresses(request: HttpRequest, page: Page) -> Addresses:
     """The page's own addresses in the active language, with the query that chose its content."""
     match = route_of(request)

@@ -25,6 +25,7 @@ from leitstand.plan.selectors.measures import (
     measure_answer,
     measure_lines,
 )
+from leitstand.plan.selectors.ties import PlanWeb, plan_web
 
 __all__ = [
     "GoalLine",
@@ -37,6 +38,7 @@ __all__ = [
     "PlanCard",
     "PlanFrame",
     "PlanNotFound",
+    "PlanWeb",
     "goal_lines",
     "institution_loads",
     "institution_page",
@@ -49,4 +51,5 @@ __all__ = [
     "plan_frame",
     "plan_records",
     "plan_slugs",
+    "plan_web",
 ]

@@ -64,7 +64,7 @@ class MeasureLine:
 
 @dataclass(frozen=True, slots=True)
 class MeasureAnswer:
-    """What the list answers. ``all_lines`` are the plan's; ``text`` is None where none was asked."""
+    """What the list answers; ``all_lines`` are the plan's, ``text`` None where none was asked."""
 
     lines: tuple[MeasureLine, ...]
     all_lines: tuple[MeasureLine, ...]

@@ -39,6 +39,7 @@ from leitstand.ui.navigation import search_address
 from leitstand.ui.pages import Page, public_page
 from leitstand.ui.tables import Column, Link, Scalar, Table
 
+
 @public_page
 def measure_list(request: HttpRequest, plan: str) -> Page:
     """All measures, or those that the reader asked for; the question stands in the address."""
