@@ -62,7 +62,8 @@ class Tie:
 class TieFilter:
     """What a reader asked for. Branch and institution choose measures, kind and role choose ties.
 
-    The ties of ``institution`` stay whatever ``kind`` is asked for: the others are seen beside it.
+    ``institution`` chooses the measures that it has a role in; those that name it, if it has none.
+    Its ties stay whatever ``kind`` is asked for: the others are seen beside it.
     """
 
     node: str = ""
@@ -113,8 +114,9 @@ def chosen(web: Web, asked: TieFilter, kinds: dict[str, str]) -> Web:
     if asked.node:
         entries = tuple(entry for entry in entries if asked.node in entry.path)
     if asked.institution:
-        own = {tie.entry.key for tie in web.every_tie if tie.institution == asked.institution}
-        entries = tuple(entry for entry in entries if entry.key in own)
+        own = [tie for tie in web.every_tie if tie.institution == asked.institution]
+        keys = {tie.entry.key for tie in own if tie.is_role} or {tie.entry.key for tie in own}
+        entries = tuple(entry for entry in entries if entry.key in keys)
     keys = {entry.key for entry in entries}
     every_tie = tuple(tie for tie in web.every_tie if tie.entry.key in keys)
     ties = every_tie

@@ -177,3 +177,10 @@ def _spoken(ties: Iterable[Tie], words: dict[str, str]) -> dict[str, str]:
         )
         for institution, by_kind in said.items()
     }
+
+
+def pair_note() -> str:
+    """When two institutions share a measure."""
+    return _(
+        "Gemeinsam ist eine Maßnahme, in der oder in deren selbem Teil beide eine Rolle haben."
+    )

@@ -21,7 +21,7 @@ from leitstand.plan.views.parts import (
     plan_link,
     source_words,
 )
-from leitstand.plan.web_drawing import web_strips
+from leitstand.plan.web_drawing import pair_note, web_strips
 from leitstand.ui.addresses import address
 from leitstand.ui.pages import Page, is_for_reading, public_page
 from leitstand.ui.pictures import Bar, Bars, Series, bars_table
@@ -219,11 +219,7 @@ class _Partners:
                 for load in self.nearest[1:]
             ),
             source=source_words(self.frame),
-            note=_(
-                "Gezählt sind die Maßnahmen, an die %(institution)s gebunden ist; Teile zählen"
-                " nicht einzeln."
-            )
-            % {"institution": self.found.card.label},
+            note=pair_note(),
         )
 
 

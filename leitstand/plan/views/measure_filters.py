@@ -116,7 +116,7 @@ def _text_problems(asked: MeasureFilter, found: MeasureAnswer) -> Iterator[str]:
 
 
 def _notes(found: MeasureAnswer) -> tuple[str, ...]:
-    if found.text is None:
+    if found.text is None or not found.lines:
         return ()
     notes = [
         _("Kein Wort lautet „%s“; gefunden sind Wörter, die so beginnen.") % word

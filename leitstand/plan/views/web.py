@@ -33,8 +33,8 @@ from leitstand.plan.views.measure_filters import (
     unknown_role,
 )
 from leitstand.plan.views.parts import open_frame, plan_link
-from leitstand.plan.views.web_tables import WebTables, pair_note
-from leitstand.plan.web_drawing import BAND_DEPTH, group_titles, web_strips
+from leitstand.plan.views.web_tables import WebTables
+from leitstand.plan.web_drawing import BAND_DEPTH, group_titles, pair_note, web_strips
 from leitstand.ui.addresses import address
 from leitstand.ui.filters import ActiveFilter, given, without
 from leitstand.ui.pages import Page, is_for_reading, public_page

@@ -12,7 +12,7 @@ from leitstand.plan.enums import MentionRelation
 from leitstand.plan.selectors import PlanFrame, PlanWeb
 from leitstand.plan.ties import KINDS, MENTION, Footing, Load, Pair, Tie, Web
 from leitstand.plan.views.parts import institution_link, measure_href, node_link, source_words
-from leitstand.plan.web_drawing import tie_kind_words
+from leitstand.plan.web_drawing import pair_note, tie_kind_words
 from leitstand.ui.tables import Cell, Column, Link, Table
 
 
@@ -216,10 +216,3 @@ class WebTables:
             ),
             source=self.source,
         )
-
-
-def pair_note() -> str:
-    """When two institutions share a measure."""
-    return _(
-        "Gemeinsam ist eine Maßnahme, in der oder in deren selbem Teil beide eine Rolle haben."
-    )
