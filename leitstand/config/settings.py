@@ -61,7 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
-    "allauth.socialaccount",
+    "leitstand.web.accounts.apps.ProviderConfig",
     "allauth.mfa",
     "simple_history",
     "csp",
@@ -118,6 +118,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
+        "KEY_FUNCTION": "leitstand.core.accounts.attempts.cache_key",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }

@@ -37,7 +37,7 @@ def _statement(template: str, title: str, description: str) -> Page:
         "operator": getattr(settings, "LEITSTAND_OPERATOR", ""),
         "contact": getattr(settings, "LEITSTAND_CONTACT", ""),
     }
-    body = render_to_string(f"{template}_text.html", operator)
+    body = render_to_string(f"{template}_text.html", {**operator, **_cookies()})
     return Page(
         template="web/statement.html",
         title=title,
@@ -45,6 +45,15 @@ def _statement(template: str, title: str, description: str) -> Page:
         payload={"text": _words(body), **operator},
         description=description,
     )
+
+
+def _cookies() -> dict[str, object]:
+    """What the privacy statement says of cookies, as they are set here."""
+    return {
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "session_hours": settings.SESSION_COOKIE_AGE // 3600,
+        "form_cookie": settings.CSRF_COOKIE_NAME,
+    }
 
 
 def _words(html: str) -> str:

@@ -4,13 +4,17 @@
 
 import contextlib
 import json
+import os
 import socket
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from leitstand.core.enums import AccountRole
 from tests.cli.conftest import Run, Start
 
 
@@ -38,11 +42,35 @@ def test_migrating_tells_how_many_steps_it_took(start: Start) -> None:
     assert second.stdout == "0 Schritte angewendet.\n"
 
 
+def test_a_command_starts_without_what_only_the_door_needs(home: Path) -> None:
+    program = (
+        "import sys, django; django.setup(); import leitstand.cli.commands;"
+        " print({'jwt', 'requests', 'cryptography', 'qrcode'} & set(sys.modules))"
+    )
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "leitstand.config.settings",
+        "LEITSTAND_HOME": str(home),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout == "set()\n"
+
+
 def test_the_demonstration_can_be_loaded_twice(start: Start, home: Path) -> None:
     first, second = start("demo", "--no-serve"), start("demo", "--no-serve")
     for done in (first, second):
         assert (done.returncode, done.stderr) == (0, "")
-        assert done.stdout == "Geladen: berlin-2018-2021\n"
+        assert done.stdout.startswith("Geladen: berlin-2018-2021\nAnmelden (Passwörter auch in ")
+    # The logins of the first time are still good, and there is one for every role.
+    assert first.stdout == second.stdout
+    assert first.stdout.count("\n  demo-") == len(AccountRole)
+    assert home.joinpath("demo-logins.txt").stat().st_mode & 0o077 == 0
     [plan] = json.loads(start("plan", "list", "--format", "json").stdout)
     assert plan["measures"] == 90
 

@@ -224,4 +224,4 @@ def test_a_provider_that_does_not_answer_is_told_in_plain_words(
 
 def test_without_configuration_there_is_no_provider(client: Client, db: None) -> None:
     assert client.post(START).status_code == 404
-    assert "Institution" not in client.get("/konto/anmelden").content.decode()
+    assert "Anmelden über" not in client.get("/konto/anmelden").content.decode()

@@ -91,6 +91,18 @@ def test_the_accessibility_statement_claims_no_full_conformance(client: Client) 
     assert "keine vollständige Vereinbarkeit" in text
 
 
+@pytest.mark.parametrize("hours", [1, 10])
+def test_the_privacy_statement_names_the_cookies_as_they_are_set(
+    client: Client, settings: Settings, hours: int
+) -> None:
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "__Host-a", "__Host-b"
+    settings.SESSION_COOKIE_AGE = hours * 3600
+    text = client.get("/datenschutz.json").json()["text"]
+    assert "Das Cookie „__Host-a“ trägt eine zufällige Zeichenfolge" in text
+    assert f"höchstens {hours} Stunde" in text
+    assert "Das Cookie „__Host-b“" in text
+
+
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [

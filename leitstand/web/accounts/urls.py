@@ -22,7 +22,7 @@ from django.urls import URLPattern, path
 from leitstand.core.permissions import HAVE_ACCOUNT
 from leitstand.ui.access import PUBLIC, declare
 from leitstand.ui.pages import requires
-from leitstand.web import provider
+from leitstand.web.accounts import provider
 
 
 def borrowed(route: str, view: Any, name: str, shows: str, access: str = PUBLIC) -> URLPattern:
