@@ -45,6 +45,8 @@ PAGES = {
     "institutions": f"{PLAN}/institutionen",
     "institution": f"{PLAN}/institutionen/berlin-partner",
     "findings": f"{PLAN}/pruefung",
+    "past day": f"{PLAN}/massnahmen?rolle=lead&stand=2019-03-01",
+    "past day, today shown": "/suche?q=ihk&stand=2019-03-01",
     "gallery": "/bausteine",
     "accessibility": "/barrierefreiheit",
     "privacy": "/datenschutz",

@@ -18,6 +18,7 @@ from leitstand.plan.views.parts import (
     plan_link,
     source_words,
 )
+from leitstand.ui.addresses import address
 from leitstand.ui.pages import Page, public_page
 from leitstand.ui.pictures import Bar, Bars, Series, bars_table
 from leitstand.ui.tables import Column, Link, Table
@@ -132,8 +133,7 @@ def institution_detail(request: HttpRequest, plan: str, institution: str) -> Pag
 
 
 def _list_link(frame: PlanFrame) -> Link:
-    href = plan_link(frame).href + "/institutionen"
-    return Link(_("Institutionen"), href)
+    return Link(_("Institutionen"), address("plan:institutions", plan=frame.slug))
 
 
 def _facts(frame: PlanFrame, found: InstitutionPage) -> tuple[tuple[str, object], ...]:

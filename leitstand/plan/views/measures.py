@@ -22,12 +22,14 @@ from leitstand.plan.views.parts import (
     MeasureTable,
     institution_link,
     node_link,
+    not_there,
     open_frame,
     plan_link,
     source_words,
     way_up,
 )
 from leitstand.ui.addresses import address
+from leitstand.ui.as_of import reader_day
 from leitstand.ui.pages import Page, public_page
 from leitstand.ui.tables import Column, Link, Scalar, Table
 
@@ -114,9 +116,9 @@ def _in_order(frame: PlanFrame) -> list[NodeLine]:
 def measure_detail(request: HttpRequest, plan: str, measure: str) -> Page:
     """One measure; the id of a measure in parts shows all of them."""
     try:
-        found = selectors.measure_page(plan, measure, language=reader_language())
+        found = selectors.measure_page(plan, measure, language=reader_language(), day=reader_day())
     except PlanNotFound as error:
-        raise Http404(str(error)) from None
+        raise not_there(error) from None
     if found is None:
         raise Http404(_("Diese Maßnahme gibt es im Plan nicht: %s") % measure)
     frame, first = found.frame, found.entries[0]
