@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined
 
-from leitstand.ui import formats, navigation
+from leitstand.ui import formats, held_forms, navigation
 from leitstand.ui.addresses import address
 from leitstand.ui.as_of import kept_day
 from leitstand.ui.marks import marked
@@ -49,6 +49,8 @@ def environment(**options: Any) -> Environment:
         home_address=navigation.home_address,
         is_home=navigation.is_home,
         kept_day=kept_day,
+        account_link=navigation.account_link,
+        form_ticket=held_forms.form_ticket,
         search_address=navigation.search_address,
         lead_kinds=LEAD_KINDS,
         bars_drawing=bars_drawing,

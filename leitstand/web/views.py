@@ -17,6 +17,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from leitstand.core.permissions import NotPermitted
+from leitstand.ui.access import PUBLIC, declare
 from leitstand.ui.navigation import home_address
 from leitstand.ui.pages import Page, html_response, public_page
 
@@ -26,8 +28,7 @@ AnyView = TypeVar("AnyView", bound=Callable[..., HttpResponse])
 
 def public(view: AnyView) -> AnyView:
     """Mark a view that is no page as open to everyone."""
-    view.is_public = True  # type: ignore[attr-defined]
-    return view
+    return declare(view, PUBLIC)
 
 
 def _statement(template: str, title: str, description: str) -> Page:
@@ -36,7 +37,7 @@ def _statement(template: str, title: str, description: str) -> Page:
         "operator": getattr(settings, "LEITSTAND_OPERATOR", ""),
         "contact": getattr(settings, "LEITSTAND_CONTACT", ""),
     }
-    body = render_to_string(f"{template}_text.html", operator)
+    body = render_to_string(f"{template}_text.html", {**operator, **_cookies()})
     return Page(
         template="web/statement.html",
         title=title,
@@ -44,6 +45,15 @@ def _statement(template: str, title: str, description: str) -> Page:
         payload={"text": _words(body), **operator},
         description=description,
     )
+
+
+def _cookies() -> dict[str, object]:
+    """What the privacy statement says of cookies, as they are set here."""
+    return {
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "session_hours": settings.SESSION_COOKIE_AGE // 3600,
+        "form_cookie": settings.CSRF_COOKIE_NAME,
+    }
 
 
 def _words(html: str) -> str:
@@ -161,7 +171,12 @@ def permission_denied(request: HttpRequest, exception: Exception | None) -> Http
         request,
         403,
         _("Diese Seite ist nicht für Sie freigegeben"),
-        _("Wenn Sie sie brauchen, fragen Sie die Stelle, die diesen Leitstand betreibt."),
+        _(
+            "Ihr Konto hat dafür keine Rolle. Brauchen Sie die Seite, fragen Sie die Stelle, die"
+            " diesen Leitstand betreibt. Diese Ablehnung steht im Protokoll."
+        )
+        if isinstance(exception, NotPermitted)
+        else _("Wenn Sie sie brauchen, fragen Sie die Stelle, die diesen Leitstand betreibt."),
     )
 
 

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import path
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from leitstand.ui.access import PUBLIC, access_of, declare
 from leitstand.ui.pages import page_paths
 from leitstand.web import views
 
@@ -23,7 +24,7 @@ def failing(problem: Exception) -> Callable[[HttpRequest], HttpResponse]:
     def view(request: HttpRequest) -> HttpResponse:
         raise problem
 
-    return view
+    return declare(view, PUBLIC)
 
 
 urlpatterns = [
@@ -88,6 +89,18 @@ def test_an_imprint_without_operator_says_so(client: Client, settings: Settings)
 def test_the_accessibility_statement_claims_no_full_conformance(client: Client) -> None:
     text = client.get("/barrierefreiheit.json").json()["text"]
     assert "keine vollständige Vereinbarkeit" in text
+
+
+@pytest.mark.parametrize("hours", [1, 10])
+def test_the_privacy_statement_names_the_cookies_as_they_are_set(
+    client: Client, settings: Settings, hours: int
+) -> None:
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "__Host-a", "__Host-b"
+    settings.SESSION_COOKIE_AGE = hours * 3600
+    text = client.get("/datenschutz.json").json()["text"]
+    assert "Das Cookie „__Host-a“ trägt eine zufällige Zeichenfolge" in text
+    assert f"höchstens {hours} Stunde" in text
+    assert "Das Cookie „__Host-b“" in text
 
 
 @pytest.mark.parametrize(
@@ -162,4 +175,4 @@ def test_robots_may_read_everything(client: Client) -> None:
 
 @pytest.mark.parametrize("view", [views.health, views.robots, views.security, views.imprint])
 def test_every_view_declares_that_it_is_public(view: object) -> None:
-    assert getattr(view, "is_public", False)
+    assert access_of(view) == PUBLIC
