@@ -7,8 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Max, Q
+from django.utils import timezone
 
-from leitstand.core.history import rows_as_of
+from leitstand.core.history import end_of_day, rows_as_of
 from leitstand.core.institutions import INSTITUTION_TABLES
 from leitstand.core.languages import Language
 from leitstand.core.models import AuditEvent, DataVersion, Institution, InstitutionName, Membership
@@ -180,6 +181,13 @@ def institution_card(
 def data_version() -> int:
     """A number that changes with every act that writes; 0 before the first. One statement."""
     return DataVersion.objects.filter(id=1).values_list("number", flat=True).first() or 0
+
+
+def same_since(day: dt.date) -> dt.date:
+    """The earliest day at whose end everything stood as at the end of ``day``; one statement."""
+    held = AuditEvent.objects.filter(holds_from__lte=end_of_day(day))
+    latest: dt.datetime | None = held.aggregate(latest=Max("holds_from"))["latest"]
+    return timezone.localdate(latest) if latest else day
 
 
 def latest_holds_from(subject: str) -> dt.datetime | None:

@@ -4,12 +4,13 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from leitstand.core.search.queries import LONGEST_QUERY, Fault, tidied
+from leitstand.ui.addresses import with_query
+from leitstand.ui.as_of import PARAMETER
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,13 @@ def given(request: HttpRequest, name: str) -> str:
 
 
 def without(request: HttpRequest, here: str, names: Collection[str]) -> str:
-    """The address of the page without some filters; everything else in the query stays."""
-    kept = [
-        (name, value)
-        for name, values in request.GET.lists()
-        for value in values
-        if name not in names and value
-    ]
-    return f"{here}?{urlencode(kept)}" if kept else here
+    """The address of the page without some filters; everything else in the query stays.
+
+    ``here`` is the page's own address, which holds the day that is shown.
+    """
+    gone = {*names, PARAMETER}
+    kept = {name: value for name, value in request.GET.items() if name not in gone and value}
+    return with_query(here, kept)
 
 
 def fault_sentence(fault: Fault) -> str:

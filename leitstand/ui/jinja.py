@@ -10,6 +10,7 @@ from jinja2 import Environment, StrictUndefined
 
 from leitstand.ui import formats, held_forms, navigation, strips
 from leitstand.ui.addresses import address
+from leitstand.ui.as_of import kept_day
 from leitstand.ui.marks import marked
 from leitstand.ui.markup import shown_columns, table_body
 from leitstand.ui.pictures import LEAD_KINDS, bars_drawing
@@ -46,6 +47,8 @@ def environment(**options: Any) -> Environment:
         language_links=navigation.language_links,
         footer_links=navigation.footer_links,
         home_address=navigation.home_address,
+        is_home=navigation.is_home,
+        kept_day=kept_day,
         account_link=navigation.account_link,
         form_ticket=held_forms.form_ticket,
         search_address=navigation.search_address,

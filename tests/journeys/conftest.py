@@ -49,6 +49,8 @@ PAGES = {
     "web in part": f"{PLAN}/geflecht?thema=marketing&art=promotion&rolle=lead",
     "empty web": f"{PLAN}/geflecht?thema=hafen",
     "findings": f"{PLAN}/pruefung",
+    "past day": f"{PLAN}/massnahmen?rolle=lead&stand=2019-03-01",
+    "past day, today shown": "/suche?q=ihk&stand=2019-03-01",
     "gallery": "/bausteine",
     "accessibility": "/barrierefreiheit",
     "privacy": "/datenschutz",

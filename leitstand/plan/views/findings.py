@@ -2,19 +2,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the check found in a plan."""
 
+import datetime as dt
 from collections import Counter
 from functools import lru_cache
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from leitstand.core.languages import Language, reader_language
-from leitstand.core.selectors import data_version
+from leitstand.core.selectors import data_version, same_since
 from leitstand.plan import selectors
 from leitstand.plan.checks import RULES, Finding, Severity, check
 from leitstand.plan.labels import Labels, in_language
 from leitstand.plan.selectors import PlanNotFound
+from leitstand.plan.views.parts import as_of_day, not_there, open_frame
 from leitstand.ui.addresses import address
+from leitstand.ui.as_of import reader_day
 from leitstand.ui.pages import Page, public_page
 from leitstand.ui.tables import Column, Link, Table
 
@@ -22,10 +25,14 @@ from leitstand.ui.tables import Column, Link, Table
 @public_page
 def finding_list(request: HttpRequest, plan: str) -> Page:
     """The plan held against its own rules and against good practice."""
+    day = reader_day()
+    # One check serves all days between two changes.
+    state = same_since(day) if day else None
     try:
-        findings, labels, title = _checked(plan, reader_language(), data_version())
+        findings, labels, title = _checked(plan, reader_language(), state, data_version())
     except PlanNotFound as error:
-        raise Http404(str(error)) from None
+        open_frame(plan, with_levels=False)  # says it of the very day that was asked for
+        raise not_there(error) from None
     rules = {rule.key: rule for rule in RULES}
 
     def subjects(finding: Finding) -> tuple[Link, ...]:
@@ -57,7 +64,7 @@ def finding_list(request: HttpRequest, plan: str) -> Page:
             )
             for finding in findings
         ),
-        source=title,
+        source=as_of_day(title, day),
     )
     found = Counter(finding.severity for finding in findings)
     return Page(
@@ -84,11 +91,11 @@ def finding_list(request: HttpRequest, plan: str) -> Page:
 
 @lru_cache(maxsize=32)
 def _checked(
-    plan: str, _language: Language, _version: int
+    plan: str, _language: Language, day: dt.date | None, _version: int
 ) -> tuple[tuple[Finding, ...], Labels, str]:
-    """Findings, labels and title of a plan as of a data version, worded in a language.
+    """Findings, labels and title of a plan on a day as of a data version, worded in a language.
 
     A check reads the whole plan (0.15 s); it is worth doing once after each change, not each visit.
     """
-    document = selectors.plan_document(plan)
+    document = selectors.plan_document(plan, day=day)
     return check(document), Labels(document), in_language(document.plan.title)

@@ -22,7 +22,7 @@ from leitstand.plan.views.parts import (
     source_words,
 )
 from leitstand.plan.web_drawing import pair_note, web_strips
-from leitstand.ui.addresses import address
+from leitstand.ui.addresses import address, with_query
 from leitstand.ui.pages import Page, is_for_reading, public_page
 from leitstand.ui.pictures import Bar, Bars, Series, bars_table
 from leitstand.ui.strips import Strips
@@ -164,7 +164,7 @@ class _Partners:
         """To the same view of the web with all of them."""
         href = address("plan:web", plan=self.frame.slug)
         text = _("Alle %(count)d Beteiligten im Geflecht") % {"count": len(self.nearest) - 1}
-        return Link(text, f"{href}?institution={self.found.card.slug}")
+        return Link(text, with_query(href, {"institution": self.found.card.slug}))
 
     def _link(self, load: Load) -> Link:
         return institution_link(self.frame, self.found.known.institutions[load.institution])
@@ -224,8 +224,7 @@ class _Partners:
 
 
 def _list_link(frame: PlanFrame) -> Link:
-    href = plan_link(frame).href + "/institutionen"
-    return Link(_("Institutionen"), href)
+    return Link(_("Institutionen"), address("plan:institutions", plan=frame.slug))
 
 
 def _facts(frame: PlanFrame, found: InstitutionPage) -> tuple[tuple[str, object], ...]:

@@ -3,7 +3,6 @@
 """The list of measures with its filters, and the page of one measure."""
 
 from dataclasses import asdict
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
@@ -28,12 +27,14 @@ from leitstand.plan.views.parts import (
     MeasureTable,
     institution_link,
     node_link,
+    not_there,
     open_frame,
     plan_link,
     source_words,
     way_up,
 )
-from leitstand.ui.addresses import address
+from leitstand.ui.addresses import address, with_query
+from leitstand.ui.as_of import reader_day
 from leitstand.ui.filters import without
 from leitstand.ui.navigation import search_address
 from leitstand.ui.pages import Page, public_page
@@ -76,17 +77,17 @@ def measure_list(request: HttpRequest, plan: str) -> Page:
 def _search_link(frame: PlanFrame, asked: MeasureFilter) -> Link | None:
     """The same words in the search, which also forgives slips of the keyboard."""
     search = search_address()
-    query = urlencode({"q": asked.text, "plan": frame.slug})
-    return Link(_("In der Suche nachsehen"), f"{search}?{query}") if search else None
+    query = {"q": asked.text, "plan": frame.slug}
+    return Link(_("In der Suche nachsehen"), with_query(search, query)) if search else None
 
 
 @public_page
 def measure_detail(request: HttpRequest, plan: str, measure: str) -> Page:
     """One measure; the id of a measure in parts shows all of them."""
     try:
-        found = selectors.measure_page(plan, measure, language=reader_language())
+        found = selectors.measure_page(plan, measure, language=reader_language(), day=reader_day())
     except PlanNotFound as error:
-        raise Http404(str(error)) from None
+        raise not_there(error) from None
     if found is None:
         raise Http404(_("Diese Maßnahme gibt es im Plan nicht: %s") % measure)
     frame, first = found.frame, found.entries[0]

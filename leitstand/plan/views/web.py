@@ -35,7 +35,7 @@ from leitstand.plan.views.measure_filters import (
 from leitstand.plan.views.parts import open_frame, plan_link
 from leitstand.plan.views.web_tables import WebTables
 from leitstand.plan.web_drawing import BAND_DEPTH, group_titles, pair_note, web_strips
-from leitstand.ui.addresses import address
+from leitstand.ui.addresses import address, with_query
 from leitstand.ui.filters import ActiveFilter, given, without
 from leitstand.ui.pages import Page, is_for_reading, public_page
 from leitstand.ui.pictures import Bar, Bars, Series, bars_table
@@ -251,7 +251,7 @@ def pair_bars(tables: WebTables, found: tuple[Pair, ...]) -> Bars:
             Bar(
                 f"{tables.who[pair.one].text} – {tables.who[pair.other].text}",
                 (len(pair.wholes),),
-                f"{here}?institution={pair.one}",
+                with_query(here, {"institution": pair.one}),
             )
             for pair in found
         ),
