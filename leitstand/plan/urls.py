@@ -14,6 +14,7 @@ from leitstand.plan.views import (
     measures,
     overview,
     tree,
+    web,
 )
 from leitstand.ui.pages import page_paths
 
@@ -32,6 +33,7 @@ urlpatterns = [
         institutions.institution_detail,
         "institution",
     ),
+    *page_paths(f"{PLAN}/geflecht", web.web, "web"),
     *page_paths(f"{PLAN}/pruefung", findings.finding_list, "findings"),
     *page_paths(f"{PLAN}/aenderungen", changes.change_list, "changes"),
     path(f"{PLAN}/aenderungen.atom", feed.change_feed, name="changes-feed"),

@@ -120,12 +120,10 @@ def measures(request: HttpRequest, plan: PlanId, asked: Query[MeasureQuestion]) 
     of the page: what nobody has simply finds nothing.
     """
     frame = _frame(plan, asked.stand)
-    branch = frame.node(asked.thema) if asked.thema else None
-    nodes = (set(frame.below(branch.id)) if branch else set()) if asked.thema else None
     wanted = MeasureFilter(
         asked.thema, asked.institution, asked.rolle or "", asked.phase, asked.text
     )
-    lines = [line for line in selectors.measure_lines(frame) if wanted.keeps(line, nodes)]
+    lines = selectors.measure_answer(frame, wanted).lines
     tongue = reading.Tongue(frame)
     content: shapes.Measures = {
         **tongue.answer(),

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every read that leaves the plan room. Each answers for today or for any past day."""
 
+from leitstand.plan.measure_filter import MeasureFilter
 from leitstand.plan.selectors.acts import ActOnPlan, newest_acts
 from leitstand.plan.selectors.addresses import THINGS, thing_counts, things
 from leitstand.plan.selectors.changes import (
@@ -29,12 +30,14 @@ from leitstand.plan.selectors.institutions import (
 )
 from leitstand.plan.selectors.measure_page import MeasurePage, measure_page
 from leitstand.plan.selectors.measures import (
-    MeasureFilter,
+    MeasureAnswer,
     MeasureLine,
+    measure_answer,
     measure_counts,
     measure_lines,
 )
 from leitstand.plan.selectors.plans import PlanFacts, plan_cards_after, plan_facts
+from leitstand.plan.selectors.ties import PlanWeb, plan_web
 
 __all__ = [
     "THINGS",
@@ -43,6 +46,7 @@ __all__ = [
     "GoalLine",
     "InstitutionLoad",
     "InstitutionPage",
+    "MeasureAnswer",
     "MeasureFilter",
     "MeasureLine",
     "MeasurePage",
@@ -52,10 +56,12 @@ __all__ = [
     "PlanFacts",
     "PlanFrame",
     "PlanNotFound",
+    "PlanWeb",
     "checked_plan",
     "goal_lines",
     "institution_loads",
     "institution_page",
+    "measure_answer",
     "measure_counts",
     "measure_lines",
     "measure_page",
@@ -70,6 +76,7 @@ __all__ = [
     "plan_id_on",
     "plan_records",
     "plan_slugs",
+    "plan_web",
     "previous_day",
     "thing_counts",
     "things",

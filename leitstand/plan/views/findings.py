@@ -4,13 +4,15 @@
 
 from collections import Counter
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from leitstand.plan import selectors
 from leitstand.plan.checks import RULES, Finding, Severity
 from leitstand.plan.selectors import PlanNotFound
+from leitstand.plan.views.parts import as_of_day, not_there
 from leitstand.ui.addresses import address
+from leitstand.ui.as_of import reader_day
 from leitstand.ui.pages import Page, public_page
 from leitstand.ui.tables import Column, Link, Table
 
@@ -18,10 +20,11 @@ from leitstand.ui.tables import Column, Link, Table
 @public_page
 def finding_list(request: HttpRequest, plan: str) -> Page:
     """The plan held against its own rules and against good practice."""
+    day = reader_day()
     try:
-        checked = selectors.checked_plan(plan)
+        checked = selectors.checked_plan(plan, day=day)
     except PlanNotFound as error:
-        raise Http404(str(error)) from None
+        raise not_there(error) from None
     findings, labels, title = checked.findings, checked.labels, checked.title
     rules = {rule.key: rule for rule in RULES}
 
@@ -54,7 +57,7 @@ def finding_list(request: HttpRequest, plan: str) -> Page:
             )
             for finding in findings
         ),
-        source=title,
+        source=as_of_day(title, day),
     )
     found = Counter(finding.severity for finding in findings)
     return Page(

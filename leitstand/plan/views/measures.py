@@ -15,34 +15,40 @@ from leitstand.plan.enums import (
     RoleKind,
     UndertakingSense,
 )
-from leitstand.plan.selectors import MeasureFilter, MeasureLine, PlanFrame, PlanNotFound
-from leitstand.plan.selectors.frame import NodeLine
+from leitstand.plan.selectors import MeasureFilter, PlanFrame, PlanNotFound
 from leitstand.plan.selectors.measure_page import MeasureEntry, MeasurePage
+from leitstand.plan.views.measure_filters import (
+    PARAMETERS,
+    filter_options,
+    filter_words,
+    measure_filter,
+)
 from leitstand.plan.views.parts import (
     MeasureTable,
     institution_link,
     node_link,
+    not_there,
     open_frame,
     plan_link,
     source_words,
     way_up,
 )
-from leitstand.ui.addresses import address
+from leitstand.ui.addresses import address, with_query
+from leitstand.ui.as_of import reader_day
+from leitstand.ui.filters import without
+from leitstand.ui.navigation import search_address
 from leitstand.ui.pages import Page, public_page
 from leitstand.ui.tables import Column, Link, Scalar, Table
-
-MAX_QUERY = 200
 
 
 @public_page
 def measure_list(request: HttpRequest, plan: str) -> Page:
     """All measures, or those that the reader asked for; the question stands in the address."""
     frame = open_frame(plan)
-    lines = selectors.measure_lines(frame)
-    asked = _asked(request)
-    nodes = _nodes(frame, asked.node)
-    kept = [line for line in lines if asked.keeps(line, nodes)]
-    table = MeasureTable(frame).of(kept, _("Maßnahmen mit ihren Institutionen"))
+    asked = measure_filter(request)
+    found = selectors.measure_answer(frame, asked)
+    here = address("plan:measures", plan=plan)
+    words = filter_words(request, frame, asked, found, here)
     return Page(
         template="plan/measures.html",
         title=_("Maßnahmen"),
@@ -50,73 +56,38 @@ def measure_list(request: HttpRequest, plan: str) -> Page:
         context={
             "frame": frame,
             "chosen": asked,
-            "is_filtered": asked != MeasureFilter(),
-            "shown": len({line.whole for line in kept}),
-            "total": len({line.whole for line in lines}),
-            "options": _options(frame, lines),
-            "here": address("plan:measures", plan=plan),
+            "words": words,
+            "shown": len({line.whole for line in found.lines}),
+            "total": len({line.whole for line in found.all_lines}),
+            "options": filter_options(frame, asked, found),
+            "here": here,
+            "all_of_it": without(request, here, PARAMETERS.values()),
+            "elsewhere": _search_link(frame, asked) if found.text and not found.lines else None,
         },
-        tables=(table,),
-        payload={"filter": {key: value for key, value in asdict(asked).items() if value}},
+        tables=(MeasureTable(frame).of(found.lines, _("Maßnahmen mit ihren Institutionen")),),
+        payload={
+            "filter": {key: value for key, value in asdict(asked).items() if value},
+            "problems": words.problems,
+            "notes": words.notes,
+        },
         breadcrumb=(plan_link(frame),),
     )
 
 
-def _asked(request: HttpRequest) -> MeasureFilter:
-    get = {key: str(request.GET[key])[:MAX_QUERY].replace("\x00", "") for key in request.GET}
-    return MeasureFilter(
-        node=get.get("thema", ""),
-        institution=get.get("institution", ""),
-        role=get.get("rolle", ""),
-        phase=get.get("phase", ""),
-        text=get.get("text", "").strip(),
-    )
-
-
-def _nodes(frame: PlanFrame, key: str) -> set[int] | None:
-    """The branch asked for with all below it; None where nothing was asked."""
-    if not key:
-        return None
-    node = frame.node(key)
-    return set(frame.below(node.id)) if node else set()
-
-
-def _options(
-    frame: PlanFrame, lines: tuple[MeasureLine, ...]
-) -> dict[str, tuple[tuple[str, str], ...]]:
-    roles = [role for line in lines for role in line.roles]
-    institutions = {role.institution.slug: role.institution.label for role in roles}
-    phases = dict.fromkeys(role.phase for role in roles if role.phase)
-    trunk = {node.id for node in frame.children.get(None, ())}
-    return {
-        "node": tuple(
-            (node.key, node.name if node.parent_id is None else f"– {node.title}")
-            for node in _in_order(frame)
-            if node.parent_id is None or node.parent_id in trunk
-        ),
-        "institution": tuple(sorted(institutions.items(), key=lambda option: option[1].casefold())),
-        "role": tuple((str(kind.value), str(kind.label)) for kind in RoleKind),
-        "phase": tuple((phase, frame.in_words(phase)) for phase in phases),
-    }
-
-
-def _in_order(frame: PlanFrame) -> list[NodeLine]:
-    ordered = []
-    stack = list(reversed(frame.children.get(None, ())))
-    while stack:
-        node = stack.pop()
-        ordered.append(node)
-        stack.extend(reversed(frame.children.get(node.id, ())))
-    return ordered
+def _search_link(frame: PlanFrame, asked: MeasureFilter) -> Link | None:
+    """The same words in the search, which also forgives slips of the keyboard."""
+    search = search_address()
+    query = {"q": asked.text, "plan": frame.slug}
+    return Link(_("In der Suche nachsehen"), with_query(search, query)) if search else None
 
 
 @public_page
 def measure_detail(request: HttpRequest, plan: str, measure: str) -> Page:
     """One measure; the id of a measure in parts shows all of them."""
     try:
-        found = selectors.measure_page(plan, measure, language=reader_language())
+        found = selectors.measure_page(plan, measure, language=reader_language(), day=reader_day())
     except PlanNotFound as error:
-        raise Http404(str(error)) from None
+        raise not_there(error) from None
     if found is None:
         raise Http404(_("Diese Maßnahme gibt es im Plan nicht: %s") % measure)
     frame, first = found.frame, found.entries[0]

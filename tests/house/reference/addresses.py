@@ -76,7 +76,9 @@ def addresses_page() -> str:
         "Addresses",
         "Addresses are German, stable, and part of the interface: no address changes its meaning."
         " English pages stand under the same addresses behind `/en`. Data addresses take the same"
-        " filters as their page; `?tabelle=` names another table of the page for CSV.",
+        " filters as their page; `?tabelle=` names another table of the page for CSV."
+        " `?stand=2019-03-01` asks for the state at the end of that day; without it, and with the"
+        " day of today, an address answers with today's state.",
         table(("Address", "Data beside it", "Name", "For whom", "What it shows"), rows),
         "For machines, without a language:",
         table(
