@@ -74,6 +74,8 @@ def _columns(fields: tuple[Field, ...], item: Any) -> Values:
 
 def _get(item: Any, name: str) -> Any:
     for step in name.split(".") if name else ():
+        if item is None:  # a block that the record does not have
+            return None
         item = item[step]
     return item
 
@@ -167,7 +169,12 @@ def _load(fields: tuple[Field, ...], values: Values) -> dict[str, Any]:
         for step in outer:
             target = target.setdefault(step, {})
         target[last] = field.load(values)
-    return item
+    return {name: None if _is_blank(value) else value for name, value in item.items()}
+
+
+def _is_blank(value: Any) -> bool:
+    """Whether it is a block that the record does not have: all of its columns are empty."""
+    return isinstance(value, dict) and all(inner is None for inner in value.values())
 
 
 def _institutions(records: Records) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ Line numbers count from 1 in the plan's published text; ``[from, to]`` includes 
 
 from typing import Annotated, Any, Literal, Self
 
+from django.utils.translation import gettext as _
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -279,8 +280,20 @@ class Commitment(_Part):
     unit: Words | None = None
 
 
+class Joining(_Part):
+    """How a measure joined during the plan's term: decided when, by whom, for which goal."""
+
+    decided_on: Day
+    decided_by: Slug
+    goal: PathId
+    decision: Words | None = None
+
+
 class Measure(_Part):
-    """A measure, or one part of a measure; ``id`` carries its path and never changes."""
+    """A measure, or one part of a measure; ``id`` carries its path and never changes.
+
+    It stands in the published text (``source``) or was decided on later (``joined``).
+    """
 
     model_config = ConfigDict(json_schema_extra=_path_may_be_left_out)
 
@@ -298,7 +311,16 @@ class Measure(_Part):
     strategies: tuple[Slug, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     remark: Text | None = None
-    source: Source
+    source: Source | None = None
+    joined: Joining | None = None
+
+    @model_validator(mode="after")
+    def _printed_or_joined(self) -> Self:
+        if (self.source is None) == (self.joined is None):
+            raise ValueError(
+                _("eine Maßnahme steht entweder im gedruckten Text oder kam später hinzu")
+            )
+        return self
 
     @model_validator(mode="before")
     @classmethod
@@ -325,6 +347,13 @@ class Measure(_Part):
             if (None if given is None else str(given)) != expected:
                 raise ValueError(f"{key} is {given!r}, but the id says {expected!r}")
         return {**value, **said}
+
+    @property
+    def printed(self) -> Source:
+        """Where it stands in the published text. Not for a measure that joined later."""
+        if self.source is None:
+            raise LookupError(f"{self.id} does not stand in the published text")
+        return self.source
 
     @property
     def node(self) -> str:

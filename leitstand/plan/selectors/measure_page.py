@@ -79,7 +79,7 @@ class MeasureEntry:
     summary: str
     remark: str
     node_id: int
-    lines: tuple[int, int]
+    lines: tuple[int, int] | None
     structure_lines: tuple[int, int] | None
     page: int | None
     details: MeasureDetails
@@ -140,7 +140,7 @@ def measure_page(
                 summary=row[5],
                 remark=row[6],
                 node_id=row[7],
-                lines=(row[8], row[9]),
+                lines=(row[8], row[9]) if row[8] else None,
                 structure_lines=(row[10], row[11]) if row[10] else None,
                 page=row[12],
                 details=details[row[0]],
