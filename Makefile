@@ -29,6 +29,10 @@ node_modules/.ready: package-lock.json $(VENV)/.ready
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
+tests/oidc/node_modules/.ready: tests/oidc/package-lock.json $(VENV)/.ready
+	cd tests/oidc && PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
 leitstand/ui/static/vendor/.ready: node_modules/.ready leitstand/ui/assets.py
 	$(BIN)/python -m leitstand.ui.assets
 	@touch $@
@@ -47,7 +51,7 @@ run: setup ## Serve from the checkout with reloading templates
 	LEITSTAND_ENV=development $(BIN)/python -m django runserver $(PORT) \
 		--settings leitstand.config.settings
 
-test: setup lint types ## Everything that can be tested on this machine
+test: setup lint types tests/oidc/node_modules/.ready ## Everything that can be tested on this machine
 	$(RUN)pytest -n 2 -m "not browser"
 	$(RUN)pytest -m browser
 	@$(MAKE) --no-print-directory test-pg

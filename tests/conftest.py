@@ -20,6 +20,9 @@ from django.utils import translation
 from leitstand.plan.document import PlanDocument
 from leitstand.plan.document.loading import load
 from leitstand.plan.packages import shipped_plans
+from tests import people
+from tests.append_only import let_flush_through
+from tests.people import ClientOf
 
 # Commands that a test starts as processes of their own find this home, never a developer's.
 HOME = Path(tempfile.mkdtemp(prefix="leitstand-test-"))
@@ -35,6 +38,9 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("The tests need LEITSTAND_ENV=test; `make test` sets it.")
     settings.STATIC_ROOT = HOME / "static"
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+    # The real one is slow on purpose.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    let_flush_through()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -62,6 +68,12 @@ def berlin_document() -> PlanDocument:
     """The shipped Berlin plan, read once."""
     with translation.override("de"):
         return load(shipped_plans()["berlin-2018-2021"])
+
+
+@pytest.fixture
+def client_of(db: None) -> ClientOf:
+    """Gives the browser of a role's person, signed in; see tests/people.py."""
+    return people.client_of
 
 
 @pytest.fixture

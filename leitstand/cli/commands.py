@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from leitstand.cli import demo, plan, search
+from leitstand.cli import account, demo, plan, search
 from leitstand.cli.output import fail
 
 
@@ -34,6 +34,7 @@ def leitstand() -> None:
     """Everything starts here."""
 
 
+leitstand.add_command(account.account)
 leitstand.add_command(plan.plan)
 leitstand.add_command(search.search)
 leitstand.add_command(demo.demo)

@@ -3,6 +3,7 @@
 """``leitstand demo`` and ``leitstand serve``: from nothing to a plan on screen."""
 
 import getpass
+import os
 import socket
 
 import click
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from django.utils.translation import gettext as _
 
 from leitstand.cli.database import migrate_database, pending_migrations
+from leitstand.cli.demo_accounts import login_lines
 from leitstand.cli.output import fail, progress, say
 from leitstand.plan.document.loading import load
 from leitstand.plan.packages import shipped_plans
@@ -42,7 +44,7 @@ def demo(port: int, no_serve: bool) -> None:
     if not no_serve:
         _refuse_busy_port(port)
     plans = shipped_plans()
-    with progress(2 + len(plans)) as steps:
+    with progress(3 + len(plans)) as steps:
         steps.next(_("Datenbank"))
         migrate_database()
         for slug, path in plans.items():
@@ -52,10 +54,17 @@ def demo(port: int, no_serve: bool) -> None:
                 actor=f"cli:{getpass.getuser()}",
                 reason="leitstand demo",
             )
+        steps.next(_("Konten"))
+        logins = login_lines()
         steps.next(_("Gestaltung"))
         _collect_assets()
     say(_("Geladen: %s") % ", ".join(plans))
+    for line in logins:
+        say(line)
     if not no_serve:
+        # Nobody sets up an authenticator app to look at a demonstration. The server's processes
+        # read the variable; an operator who sets it keeps the last word.
+        settings.LEITSTAND_MFA = os.environ.setdefault("LEITSTAND_MFA", "optional")
         _serve(port, workers=1)
 
 

@@ -15,6 +15,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.crypto import get_random_string
 
+from leitstand.core.rules import claim_rules
+
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("LEITSTAND_HOME", "var")).resolve()
 ENVIRONMENT = os.environ.get("LEITSTAND_ENV", "production")
@@ -56,8 +58,11 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if "*" not i
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
     "simple_history",
     "csp",
     "leitstand.core",
@@ -69,9 +74,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "leitstand.web.accounts.middleware.SignInMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "leitstand.web.accounts.middleware.AccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
 ]
@@ -104,8 +113,105 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-AUTH_USER_MODEL = "core.Account"
+# Counts sign-in attempts over all processes; nothing on the way of a reader uses it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 SIMPLE_HISTORY_ENABLED = True
+
+# Accounts. Rights come from core.permissions alone, so no backend here grants any.
+AUTH_USER_MODEL = "core.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "web:account", "web:home"
+SESSION_ENGINE = "leitstand.core.accounts.sessions"
+SESSION_COOKIE_AGE = int(os.environ.get("LEITSTAND_SESSION_HOURS", "10")) * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "leitstand-session", "leitstand-csrf"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "leitstand.web.accounts.views.csrf_failure"
+
+ACCOUNT_ADAPTER = "leitstand.web.accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "leitstand.web.accounts.forms.LoginForm",
+    "signup": "leitstand.web.accounts.forms.SignupForm",
+    "reauthenticate": "leitstand.web.accounts.forms.ReauthenticateForm",
+    "change_password": "leitstand.web.accounts.forms.ChangePasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_UNIQUE_EMAIL = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
+
+MFA_ADAPTER = "leitstand.web.accounts.adapters.MFAAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "leitstand.web.accounts.forms.AuthenticateForm",
+    "reauthenticate": "leitstand.web.accounts.forms.ReauthenticateByCodeForm",
+    "activate_totp": "leitstand.web.accounts.forms.ActivateTOTPForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Leitstand"
+MFA_TOTP_TOLERANCE = 1
+# The office can change the plan for everyone: in production a password alone is not enough.
+LEITSTAND_MFA = os.environ.get("LEITSTAND_MFA") or (
+    "required" if ENVIRONMENT == "production" else "optional"
+)
+if LEITSTAND_MFA not in {"required", "optional"}:
+    raise ImproperlyConfigured(f"LEITSTAND_MFA is {LEITSTAND_MFA!r}; use required or optional.")
+LEITSTAND_SIGNUP = os.environ.get("LEITSTAND_SIGNUP", "closed") == "open"
+
+# The institutions' own identity provider (OpenID Connect). Off where no address is set.
+LEITSTAND_OIDC_URL = os.environ.get("LEITSTAND_OIDC_URL", "")
+LEITSTAND_OIDC_NAME = os.environ.get("LEITSTAND_OIDC_NAME", "Single Sign-on")
+try:
+    LEITSTAND_OIDC_ROLES = claim_rules(os.environ.get("LEITSTAND_OIDC_ROLES", ""))
+except ValueError as error:
+    raise ImproperlyConfigured(
+        f"LEITSTAND_OIDC_ROLES cannot be read at {error}; write claim:value=role@institution."
+    ) from None
+SOCIALACCOUNT_ADAPTER = "leitstand.web.accounts.adapters.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": LEITSTAND_OIDC_NAME,
+                "client_id": os.environ.get("LEITSTAND_OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("LEITSTAND_OIDC_SECRET", ""),
+                "settings": {
+                    "server_url": LEITSTAND_OIDC_URL,
+                    "scope": os.environ.get("LEITSTAND_OIDC_SCOPE", "openid profile email").split(),
+                },
+            }
+        ]
+        if LEITSTAND_OIDC_URL
+        else [],
+    }
+}
 
 # Who runs this installation: shown in imprint, privacy statement and security.txt.
 LEITSTAND_OPERATOR = os.environ.get("LEITSTAND_OPERATOR", "")
@@ -155,6 +261,9 @@ if os.environ.get("LEITSTAND_HTTPS") == "1":
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    # The prefix makes browsers refuse such a cookie from a neighbouring host or over plain HTTP.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-leitstand", "__Host-leitstand-csrf"
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 LOGGING = {
     "version": 1,

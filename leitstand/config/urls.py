@@ -6,10 +6,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from leitstand.web import urls as web_urls
+from leitstand.web.accounts import urls as account_urls
 
 urlpatterns = [
     path("", include(web_urls.fixed_patterns)),
+    path("", include(account_urls.fixed_patterns)),
     *i18n_patterns(
+        path("", include(account_urls.urlpatterns)),
         path("", include("leitstand.plan.urls")),
         path("", include("leitstand.web.urls")),
         prefix_default_language=False,
@@ -17,5 +20,6 @@ urlpatterns = [
 ]
 handler400 = "leitstand.web.views.bad_request"
 handler403 = "leitstand.web.views.permission_denied"
+handler429 = "leitstand.web.accounts.views.too_many_requests"
 handler404 = "leitstand.web.views.page_not_found"
 handler500 = "leitstand.web.views.server_error"

@@ -10,3 +10,7 @@ class CoreConfig(AppConfig):
 
     name = "leitstand.core"
     label = "core"
+
+    def ready(self) -> None:
+        """Register the room's permissions."""
+        from leitstand.core import permissions  # noqa: F401  (models exist only now)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""Words with a fixed meaning about institutions. Values are stable: they stand in exports."""
+"""Words with a fixed meaning about institutions and accounts. Values stand in exports: stable."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -31,3 +31,25 @@ class NameKind(TextChoices):
     FULL = "full", _("voller Name")
     FORMER = "former", _("früherer Name")
     LATER = "later", _("späterer Name")
+
+
+class AccountRole(TextChoices):
+    """What a person is to the programme. What each may do stands in ``permissions.py``."""
+
+    OFFICE = "office", _("Geschäftsstelle")
+    LEAD = "lead", _("federführende Institution")
+    CONTRIBUTOR = "contributor", _("mitarbeitende Institution")
+    COMMITTEE = "committee", _("Steuerungskreis")
+    NETWORK = "network", _("Netzwerk")
+    READER = "reader", _("Leserin oder Leser")
+
+
+# Such a role says nothing without the institution that the person acts for.
+INSTITUTIONAL_ROLES = (AccountRole.LEAD, AccountRole.CONTRIBUTOR)
+
+
+class GrantSource(TextChoices):
+    """Who decided on a role. The identity provider takes back only what it gave itself."""
+
+    OFFICE = "office", _("von Hand vergeben")
+    PROVIDER = "provider", _("vom Anmeldedienst")

@@ -2,36 +2,164 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Institutions with their names and members over time, accounts, and the record of acts."""
 
+from collections.abc import Hashable
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
-from leitstand.core.enums import InstitutionKind, NameKind
+from leitstand.core.enums import (
+    INSTITUTIONAL_ROLES,
+    AccountRole,
+    GrantSource,
+    InstitutionKind,
+    NameKind,
+)
 from leitstand.core.history import tracked
+from leitstand.core.rules import GrantedRole
 from leitstand.core.search.models import SearchDocument, SearchWord
 
 __all__ = [
     "Account",
     "AuditEvent",
+    "CacheEntry",
+    "DataVersion",
+    "HeldForm",
     "Institution",
     "InstitutionName",
     "Membership",
+    "RoleGrant",
     "SearchDocument",
     "SearchWord",
+    "SignIn",
 ]
 
 
 class Account(AbstractUser):
-    """A person who may sign in. Rights come with the next issue; the table must exist before."""
+    """A person who may sign in. What the person may do follows from the roles held, from nothing
+    else: the groups, permissions and flags of Django's own model grant nothing here.
+
+    ``roles`` are those in force, None until somebody asks; ``resting_roles`` wait for a second
+    factor. Both belong to the request that the account was read for.
+    """
+
+    roles: tuple[GrantedRole, ...] | None = None
+    resting_roles: tuple[GrantedRole, ...] = ()
+    has_second_factor: bool = False
 
     class Meta:
         db_table = "core_account"
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    @cached_property
+    def remembered(self) -> dict[Hashable, Any]:
+        """What was found out about the account so far; it lives as long as this object."""
+        return {}
+
+
+class RoleGrant(models.Model):
+    """A role that an account holds for a span of days, or until it is revoked.
+
+    ``institution`` is whom the person acts for. ``plan`` is the slug of the only plan it holds for;
+    empty means every plan. A slug, because core does not know plans, and slugs never change.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=12, choices=AccountRole.choices)
+    institution = models.ForeignKey(
+        "core.Institution", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    plan = models.CharField(max_length=80, blank=True)
+    source = models.CharField(max_length=12, choices=GrantSource.choices)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("account", "role", "plan", "institution"),
+                condition=Q(revoked_at__isnull=True, institution__isnull=False),
+                name="grant_once",
+            ),
+            models.UniqueConstraint(
+                fields=("account", "role", "plan"),
+                condition=Q(revoked_at__isnull=True, institution__isnull=True),
+                name="grant_without_institution_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=AccountRole.values), name="grant_role_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=INSTITUTIONAL_ROLES) | Q(institution__isnull=False),
+                name="grant_for_institution",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="grant_forward",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.role}"
+
+
+class SignIn(models.Model):
+    """A browser's session. ``key`` is a digest: who reads the table or a backup of it cannot sign
+    in with what stands there. Without an account it is a sign-in under way.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, null=True, related_name="sign_ins"
+    )
+    content = models.TextField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key[:8]
+
+
+class HeldForm(models.Model):
+    """What somebody wrote into a form that could not be taken, kept for that account alone."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="held_forms")
+    path = models.CharField(max_length=500)
+    content = models.JSONField()
+    held_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("account", "path"), name="held_form_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class CacheEntry(models.Model):
+    """The table behind Django's database cache, which counts sign-in attempts over processes."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "core_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key
 
 
 class AuditEvent(models.Model):
     """One act, written once by a service and never changed: who did what to which thing, and why.
 
-    Field history says *how* a row changed and points here for the act behind it.
+    Field history says *how* a row changed and points here for the act behind it. The database
+    itself refuses to change or delete a row.
     """
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
@@ -45,7 +173,10 @@ class AuditEvent(models.Model):
 
     class Meta:
         ordering = ("-at", "-id")
-        indexes = [models.Index(fields=("subject", "holds_from"), name="act_holds_from")]
+        indexes = [
+            models.Index(fields=("subject", "holds_from"), name="act_holds_from"),
+            models.Index(fields=("actor", "act", "at"), name="audit_by_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor}: {self.act} {self.subject}"

@@ -27,10 +27,13 @@ def audit_record(
     reason: str = "",
     details: Mapping[str, Any] | None = None,
     holds_from: dt.datetime | None = None,
+    is_write: bool = True,
 ) -> int:
     """The act is on record and the data version raised, when the transaction is.
 
-    Returns the event's number for the history rows it causes.
+    ``is_write=False`` for an act that changes nothing a reader can see, as a sign-in: the data
+    version stays, so nobody makes pages stale by knocking on doors. Returns the event's number for
+    the history rows it causes.
     """
     event = AuditEvent.objects.create(
         actor=actor,
@@ -40,7 +43,7 @@ def audit_record(
         details=dict(details or {}),
         holds_from=holds_from,
     )
-    if not DataVersion.objects.filter(id=1).update(number=F("number") + 1):
+    if is_write and not DataVersion.objects.filter(id=1).update(number=F("number") + 1):
         # The very first act. Two at once: one makes the row, the other waits for it and adds.
         DataVersion.objects.bulk_create([DataVersion(id=1, number=0)], ignore_conflicts=True)
         DataVersion.objects.filter(id=1).update(number=F("number") + 1)

@@ -10,3 +10,7 @@ class PlanConfig(AppConfig):
 
     name = "leitstand.plan"
     label = "plan"
+
+    def ready(self) -> None:
+        """Register the room's permissions."""
+        from leitstand.plan import permissions  # noqa: F401  (models exist only now)

@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined
 
-from leitstand.ui import formats, navigation
+from leitstand.ui import formats, held_forms, navigation
 from leitstand.ui.addresses import address
 from leitstand.ui.marks import marked
 from leitstand.ui.markup import shown_columns, table_body
@@ -46,6 +46,8 @@ def environment(**options: Any) -> Environment:
         language_links=navigation.language_links,
         footer_links=navigation.footer_links,
         home_address=navigation.home_address,
+        account_link=navigation.account_link,
+        form_ticket=held_forms.form_ticket,
         search_address=navigation.search_address,
         lead_kinds=LEAD_KINDS,
         bars_drawing=bars_drawing,

@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -98,6 +99,26 @@ def _footer_links() -> Iterator[Link]:
             yield Link(text, href)
     if source := getattr(settings, "LEITSTAND_SOURCE_URL", ""):
         yield Link(_("Quelltext"), source)
+
+
+def account_link(request: HttpRequest | None) -> Link | None:
+    """To the account page by the person's name, or to the sign-in that leads back here.
+
+    None where there is no request, or it never came as far as to be somebody's.
+    """
+    user = getattr(request, "user", None)
+    if request is None or user is None:
+        return None
+    if user.is_authenticated:
+        target = address_of("web:account")
+        return Link(str(user), target) if target else None
+    target = address_of("account_login")
+    if target is None:
+        return None
+    match = route(request)
+    is_worth_coming_back = match is not None and request.method == "GET" and request.path != target
+    query = urlencode({"next": request.get_full_path()}) if is_worth_coming_back else ""
+    return Link(_("Anmelden"), f"{target}?{query}" if query else target)
 
 
 def home_address() -> str:

@@ -24,6 +24,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leitstand.ui import tables
+from leitstand.ui.access import PUBLIC, access_of, declare, never_stored, refusal
 from leitstand.ui.addresses import address
 from leitstand.ui.navigation import route as route_of
 from leitstand.ui.tables import Link, Table
@@ -68,7 +69,8 @@ class Addresses:
 def public_page(view: Callable[..., Page]) -> View:
     """Answer GET and HEAD with the page in the shape that the address asks for.
 
-    The answer depends on the address alone, never on a person; ``is_public`` says so.
+    The content depends on the address alone, never on a person: only the header of the HTML page
+    names who is signed in.
     """
 
     @wraps(view)
@@ -77,15 +79,43 @@ def public_page(view: Callable[..., Page]) -> View:
     ) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        page = view(request, **kwargs)
-        shape = {"html": html_response, "json": json_response, "csv": csv_response}[page_format]
-        response = shape(request, page)
-        response["Content-Language"] = get_language() or "de"
-        patch_vary_headers(response, ["Accept-Language"])
-        return response
+        return shaped(request, view(request, **kwargs), page_format)
 
-    answer.is_public = True  # type: ignore[attr-defined]
-    return answer
+    return declare(answer, PUBLIC)
+
+
+def requires(permission: str) -> Callable[[Callable[..., Page | HttpResponse]], View]:
+    """Answer only whoever holds the permission; every view that is not public stands behind this.
+
+    The view gives a `Page`, which goes out in the shape that the address asks for, or a response of
+    its own, as a form does. Who is not signed in is sent to sign in and comes back; what was posted
+    is held meanwhile (`held_forms`). Others get 403, and the refusal goes on record. Rights on one
+    thing among many, such as a single measure, are the service's to check.
+    """
+
+    def guard(view: Callable[..., Page | HttpResponse]) -> View:
+        @wraps(view)
+        def answer(
+            request: HttpRequest, *, page_format: PageFormat = "html", **kwargs: Any
+        ) -> HttpResponse:
+            elsewhere = refusal(request, permission, is_page=page_format == "html")
+            found = view(request, **kwargs) if elsewhere is None else elsewhere
+            if isinstance(found, Page):
+                found = shaped(request, found, page_format)
+            return never_stored(found)
+
+        return declare(answer, permission)
+
+    return guard
+
+
+def shaped(request: HttpRequest, page: Page, page_format: PageFormat) -> HttpResponse:
+    """The page as HTML, JSON or CSV, in the active language."""
+    shape = {"html": html_response, "json": json_response, "csv": csv_response}[page_format]
+    response = shape(request, page)
+    response["Content-Language"] = get_language() or "de"
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
 
 
 def page_paths(
@@ -101,8 +131,8 @@ def page_paths(
     A page that is all words takes ``formats=("json",)``. ``data_route`` names the data addresses
     where ``route`` itself is empty.
     """
-    if not getattr(view, "is_public", False):
-        raise TypeError(f"{name}: wrap the view in public_page first")
+    if access_of(view) is None:
+        raise TypeError(f"{name}: wrap the view in public_page or requires first")
     base = route if data_route is None else data_route
     if not base:
         raise ValueError(f"{name}: an empty route needs a data_route")

@@ -6,6 +6,7 @@ from django.urls import path
 
 from leitstand.ui.pages import page_paths
 from leitstand.web import gallery, home, search, views
+from leitstand.web.accounts import views as accounts
 
 app_name = "web"
 urlpatterns = [
@@ -15,6 +16,8 @@ urlpatterns = [
     *page_paths("barrierefreiheit", views.accessibility, "accessibility", formats=("json",)),
     *page_paths("datenschutz", views.privacy, "privacy", formats=("json",)),
     *page_paths("impressum", views.imprint, "imprint", formats=("json",)),
+    *page_paths("konto", accounts.account, "account"),
+    *page_paths("protokoll", accounts.audit, "audit"),
     *page_paths("leichte-sprache", views.plain_language, "plain-language", formats=("json",)),
 ]
 # For machines, and therefore without a language.

@@ -17,6 +17,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from leitstand.core.permissions import NotPermitted
+from leitstand.ui.access import PUBLIC, declare
 from leitstand.ui.navigation import home_address
 from leitstand.ui.pages import Page, html_response, public_page
 
@@ -26,8 +28,7 @@ AnyView = TypeVar("AnyView", bound=Callable[..., HttpResponse])
 
 def public(view: AnyView) -> AnyView:
     """Mark a view that is no page as open to everyone."""
-    view.is_public = True  # type: ignore[attr-defined]
-    return view
+    return declare(view, PUBLIC)
 
 
 def _statement(template: str, title: str, description: str) -> Page:
@@ -161,7 +162,12 @@ def permission_denied(request: HttpRequest, exception: Exception | None) -> Http
         request,
         403,
         _("Diese Seite ist nicht für Sie freigegeben"),
-        _("Wenn Sie sie brauchen, fragen Sie die Stelle, die diesen Leitstand betreibt."),
+        _(
+            "Ihr Konto hat dafür keine Rolle. Brauchen Sie die Seite, fragen Sie die Stelle, die"
+            " diesen Leitstand betreibt. Diese Ablehnung steht im Protokoll."
+        )
+        if isinstance(exception, NotPermitted)
+        else _("Wenn Sie sie brauchen, fragen Sie die Stelle, die diesen Leitstand betreibt."),
     )
 
 

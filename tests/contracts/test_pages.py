@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from leitstand.plan.document import PlanDocument
+from leitstand.ui.access import PUBLIC, access_of
 from tests.contracts.schemas import mistakes
 from tests.house.reference.addresses import Address, all_addresses
 
@@ -23,7 +24,9 @@ VALUES = {
     "goal": "flaechen.a",
     "institution": "sensw",
 }
-PAGES = [one for one in all_addresses() if one.page_format == "json"]
+PAGES = [
+    one for one in all_addresses() if one.page_format == "json" and access_of(one.view) == PUBLIC
+]
 
 
 def data(client: Client, address: Address, language: str) -> Any:

@@ -2,16 +2,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The main navigation names what exists and where the reader is."""
 
+from functools import partial
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
+from leitstand.ui.access import PUBLIC, declare
 from leitstand.ui.navigation import address_of, language_links, navigation
 
 pytestmark = pytest.mark.urls(__name__)
 
 
+@partial(declare, access=PUBLIC)
 def show(request: HttpRequest, plan: str = "", node: str = "") -> HttpResponse:
     return HttpResponse(
         "|".join(f"{item.text}={item.href}:{item.is_current}" for item in navigation(request))

@@ -10,6 +10,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest
 from django.test import Client
 
+from leitstand.ui.access import PUBLIC, access_of
 from leitstand.ui.pages import Page, page_paths, public_page
 from leitstand.ui.tables import Column, Link, Table
 
@@ -129,7 +130,7 @@ def test_every_shape_says_its_language(client: Client, suffix: str) -> None:
 
 
 def test_a_public_page_is_marked_so() -> None:
-    assert list_page.is_public is True  # type: ignore[attr-defined]
+    assert access_of(list_page) == PUBLIC
 
 
 def test_an_unmarked_view_gets_no_addresses() -> None:

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import path
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from leitstand.ui.access import PUBLIC, access_of, declare
 from leitstand.ui.pages import page_paths
 from leitstand.web import views
 
@@ -23,7 +24,7 @@ def failing(problem: Exception) -> Callable[[HttpRequest], HttpResponse]:
     def view(request: HttpRequest) -> HttpResponse:
         raise problem
 
-    return view
+    return declare(view, PUBLIC)
 
 
 urlpatterns = [
@@ -162,4 +163,4 @@ def test_robots_may_read_everything(client: Client) -> None:
 
 @pytest.mark.parametrize("view", [views.health, views.robots, views.security, views.imprint])
 def test_every_view_declares_that_it_is_public(view: object) -> None:
-    assert getattr(view, "is_public", False)
+    assert access_of(view) == PUBLIC

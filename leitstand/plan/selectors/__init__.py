@@ -15,6 +15,7 @@ from leitstand.plan.selectors.institutions import (
     InstitutionPage,
     institution_loads,
     institution_page,
+    measures_led_by,
 )
 from leitstand.plan.selectors.measure_page import MeasurePage, measure_page
 from leitstand.plan.selectors.measures import MeasureFilter, MeasureLine, measure_lines
@@ -34,6 +35,7 @@ __all__ = [
     "institution_page",
     "measure_lines",
     "measure_page",
+    "measures_led_by",
     "plan_cards",
     "plan_document",
     "plan_frame",

@@ -3,6 +3,7 @@
 """Institutions as a plan knows them: what each leads, joins and contributes to."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from leitstand.core.history import rows_as_of
@@ -164,4 +165,17 @@ def institution_page(frame: PlanFrame, slug: str) -> InstitutionPage | None:
             for (_place, key, whole, label, title), role_id, relation, as_printed in beside
             for _measure, kind, phase, scope, holder in (holders[role_id],)
         ),
+    )
+
+
+def measures_led_by(slug: str, institutions: Collection[str]) -> frozenset[str]:
+    """The ids of the measures and parts that one of the institutions leads today; one statement.
+
+    A lead for one phase or scope counts. An institution leads what its group leads only where it
+    holds that role itself.
+    """
+    return frozenset(
+        Role.objects.filter(
+            plan__slug=slug, kind=RoleKind.LEAD, institution__slug__in=list(institutions)
+        ).values_list("measure__key", flat=True)
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import LocalePrefixPattern, URLPattern, URLResolver, get_resolver
 
+from leitstand.ui.access import PUBLIC, access_of
 from tests.house.reference.markdown import code, page, table, told
 
 
@@ -62,6 +63,7 @@ def addresses_page() -> str:
                 code(one.route),
                 " ".join(code(x.route.rpartition("/")[2]) for x in data),
                 code(one.name),
+                who(one),
                 told(one.view),
             )
         )
@@ -70,10 +72,16 @@ def addresses_page() -> str:
         "Addresses are German, stable, and part of the interface: no address changes its meaning."
         " English pages stand under the same addresses behind `/en`. Data addresses take the same"
         " filters as their page; `?tabelle=` names another table of the page for CSV.",
-        table(("Address", "Data beside it", "Name", "What it shows"), rows),
+        table(("Address", "Data beside it", "Name", "For whom", "What it shows"), rows),
         "For machines, without a language:",
         table(
-            ("Address", "Name", "What it shows"),
-            ((code(one.route), code(one.name), told(one.view)) for one in machines),
+            ("Address", "Name", "For whom", "What it shows"),
+            ((code(one.route), code(one.name), who(one), told(one.view)) for one in machines),
         ),
     )
+
+
+def who(address: Address) -> str:
+    """Everyone, or the permission that the address asks for."""
+    access = access_of(address.view)
+    return "everyone" if access == PUBLIC else code(access or "(declares nothing)")

@@ -19,6 +19,7 @@ REASONS = {
     "defusedxml": "An Excel file is foreign XML: openpyxl uses it to refuse entity bombs.",
     "dj-database-url": "One address (`DATABASE_URL`) chooses SQLite or PostgreSQL.",
     "django": "Models, migrations, addresses, languages, security headers. ADR 0002.",
+    "django-allauth": "Passwords, second factor, throttling, OpenID Connect. ADR 0013.",
     "django-csp": "The Content-Security-Policy of every answer. ADR 0010.",
     "django-simple-history": "History tables that follow the models. ADR 0005.",
     "granian": "The server of `leitstand demo` and `serve`: one wheel, WSGI. ADR 0002.",
@@ -30,6 +31,7 @@ REASONS = {
     "pyyaml": "Plan packages are YAML; its nodes know their lines.",
     "rapidfuzz": '"Did you mean" for unknown ids; names that probably mean one institution.',
     "rich": "A progress bar on the terminal.",
+    "rules": "Permissions as predicates, readable and tested one by one. ADR 0013.",
     "whitenoise": "Static files with compression and hashes, without a second server.",
 }
 
@@ -59,6 +61,7 @@ COMPATIBLE = frozenset(
         "LGPL-3.0-only",
         "LGPL-3.0-or-later",
         "MIT",
+        "MIT-0",
         "MPL-2.0",
         "PSF-2.0",
         "Unlicense",

@@ -41,6 +41,29 @@ MEANINGS: dict[str, tuple[str, str]] = {
         " browsers remember (HSTS). The proxy must set `X-Forwarded-Proto`.",
         "off",
     ),
+    "LEITSTAND_MFA": (
+        "`required`: the programme office's role rests until a second factor is set up, or the"
+        " identity provider signed the person in. `optional`: a password is enough.",
+        "`required` in production, else `optional`",
+    ),
+    "LEITSTAND_SESSION_HOURS": ("How long a sign-in lasts; closing the browser ends it too.", ""),
+    "LEITSTAND_SIGNUP": (
+        "`open`: anyone may make an account, without a role. Otherwise only the operator does.",
+        "",
+    ),
+    "LEITSTAND_OIDC_URL": (
+        "Address of the institutions' identity provider (OpenID Connect issuer). Empty: none.",
+        "none",
+    ),
+    "LEITSTAND_OIDC_CLIENT_ID": ("What the identity provider calls this installation.", "none"),
+    "LEITSTAND_OIDC_SECRET": ("The secret that the identity provider gave out.", "none"),
+    "LEITSTAND_OIDC_NAME": ("What the button to the identity provider says.", ""),
+    "LEITSTAND_OIDC_SCOPE": ("What is asked of the identity provider, with spaces.", ""),
+    "LEITSTAND_OIDC_ROLES": (
+        "Which claim makes whom what: `claim:value=role[@institution][/plan]`, with commas;"
+        " `groups:mpi=office, groups:senweb=lead@senweb`. Followed at every sign-in.",
+        "none",
+    ),
     "LEITSTAND_LOG": ("Level of the log on standard error: `INFO`, `WARNING`, `ERROR`.", ""),
     "LEITSTAND_LANGUAGE": ("Language of the command line: `de` or `en`.", ""),
     "LEITSTAND_OPERATOR": ("Who runs this installation; printed in the imprint.", "nobody"),

@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Every address as everybody: what a role may see it sees, the rest is refused and on record."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, path, reverse
+
+from leitstand.core.accounts.services import MAX_KNOCKS_AN_HOUR
+from leitstand.core.models import AuditEvent
+from leitstand.core.permissions import HAVE_ACCOUNT, VIEW_AUDIT
+from leitstand.core.selectors import data_version
+from leitstand.plan.document import PlanDocument
+from leitstand.ui.access import PUBLIC, access_of
+from tests.contracts.test_pages import VALUES
+from tests.house.reference.addresses import Address, all_addresses
+from tests.people import EVERYBODY, NOBODY, PASSWORD, ROLES, ClientOf, person
+
+# Who may pass at all. A new permission on an address needs a row here.
+MAY_PASS = {
+    PUBLIC: frozenset(EVERYBODY),
+    HAVE_ACCOUNT: frozenset(ROLES),
+    VIEW_AUDIT: frozenset({"office"}),
+}
+OTHER_VALUES = {"provider_id": "sso"}
+ADDRESSES = list(all_addresses())
+LIST = "/plaene/berlin-2018-2021/massnahmen"
+# The budgets of the issue hold for whoever asks.
+BUDGETS = {LIST: 10, f"{LIST}/flaechen.2.II": 8, f"{LIST}/digitale-industrie.2.II": 8}
+
+
+def located(address: Address) -> str:
+    given = {n: v for n, v in (VALUES | OTHER_VALUES).items() if f":{n}>" in address.route}
+    return reverse(address.name, kwargs=given)
+
+
+def outcome(client: Client, address: Address, method: str = "get") -> str:
+    """ "passed", "sent to sign in" or "refused"."""
+    response = getattr(client, method)(located(address))
+    assert response.status_code < 500, address.name
+    if response.status_code == 403:
+        return "refused"
+    sign_in = reverse("account_login")
+    if response.status_code == 302 and response["Location"].startswith(f"{sign_in}?next="):
+        return "sent to sign in"
+    return "passed"
+
+
+def expected(address: Address, role: str) -> str:
+    if role in MAY_PASS[access_of(address.view) or ""]:
+        return "passed"
+    return "sent to sign in" if role == NOBODY and address.page_format == "html" else "refused"
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_every_address_lets_through_whom_it_says(
+    client_of: ClientOf, berlin: PlanDocument, role: str
+) -> None:
+    for address in ADDRESSES:
+        if role != NOBODY:
+            person(role, password=PASSWORD)
+        # A browser of its own for each: signing out is an address too.
+        found = outcome(client_of(role), address)
+        assert found == expected(address, role), f"{address.name} as {role}"
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_an_address_that_refuses_to_show_refuses_to_take(
+    client_of: ClientOf, berlin: PlanDocument, role: str
+) -> None:
+    client = client_of(role)
+    shut = [one for one in ADDRESSES if expected(one, role) != "passed"]
+    assert bool(shut) is (role != "office")
+    for address in shut:
+        assert outcome(client, address, "post") == expected(address, role), address.name
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "office"])
+def test_a_refusal_is_on_record_with_who_and_what(
+    client_of: ClientOf, berlin: PlanDocument, role: str
+) -> None:
+    client = client_of(role)
+    version = data_version()
+    client.get("/protokoll")
+    event = AuditEvent.objects.get(act="access.refused")
+    assert event.actor == f"account:{person(role).pk}"
+    assert event.subject == "/protokoll"
+    assert event.details == {"permission": VIEW_AUDIT, "method": "GET"}
+    assert data_version() == version, "whoever knocks makes pages stale"
+
+
+def test_refusals_do_not_fill_the_record(client_of: ClientOf) -> None:
+    client = client_of("reader")
+    for _ in range(MAX_KNOCKS_AN_HOUR + 3):
+        assert client.get("/protokoll").status_code == 403
+    assert AuditEvent.objects.filter(act="access.refused").count() == MAX_KNOCKS_AN_HOUR
+
+
+def test_the_matrix_knows_every_permission_that_an_address_asks_for() -> None:
+    assert {access_of(address.view) for address in ADDRESSES} == set(MAY_PASS)
+
+
+@pytest.mark.parametrize("path", BUDGETS)
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_a_page_costs_one_statement_more_signed_in_and_keeps_its_budget(
+    client_of: ClientOf, berlin: PlanDocument, role: str, path: str
+) -> None:
+    def statements(client: Client) -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(path).status_code == 200
+        return len(found)
+
+    stranger = statements(Client())
+    found = statements(client_of(role))
+    assert found == stranger + (role != NOBODY)
+    assert found <= BUDGETS[path]
+
+
+def undeclared(request: object) -> None:
+    """A view that somebody forgot to declare."""
+    raise AssertionError("it was run")
+
+
+def forgotten() -> Iterator[URLPattern]:
+    yield path("vergessen", undeclared)
+
+
+urlpatterns = [*forgotten()]
+handler403 = "leitstand.web.views.permission_denied"
+
+
+@pytest.mark.urls("tests.house.test_access")
+@pytest.mark.parametrize("role", ["nobody", "office"])
+def test_a_view_that_declares_nothing_is_not_run(client_of: ClientOf, role: str) -> None:
+    assert client_of(role).get("/vergessen").status_code == 403

@@ -1,0 +1,168 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Signing in as a person does, in a real browser: keyboard, second factor, expired, barriers."""
+
+import datetime as dt
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.cache import cache
+from django.utils import timezone
+from playwright.sync_api import Browser, Page
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from leitstand.core.models import AuditEvent, HeldForm, SignIn
+from tests.journeys.chromium import LOOKS, Look, barriers, started, window
+from tests.people import PASSWORD, ROLES, person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# Where to put pictures of the pages, for those who want to look at them.
+PICTURES = os.environ.get("LEITSTAND_TEST_PICTURES")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with started() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
+    with window(chromium, live_server.url) as opened:
+        yield opened
+
+
+def sign_in(page: Page, role: str, back: str = "") -> None:
+    person(role, password=PASSWORD)
+    page.goto(f"/konto/anmelden{f'?next={back}' if back else ''}")
+    fill_in(page, role)
+
+
+def fill_in(page: Page, role: str) -> None:
+    page.get_by_label("Benutzername").fill(role)
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Anmelden", exact=True).click()
+
+
+def code(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def picture(page: Page, name: str, look: Look) -> None:
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}-{look}.png", full_page=True)
+
+
+def test_by_keyboard_alone_one_signs_in_and_out(page: Page) -> None:
+    person("reader", password=PASSWORD)
+    page.goto("/impressum")
+    page.get_by_role("link", name="Anmelden").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/konto/anmelden**")
+    page.get_by_label("Benutzername").focus()
+    page.keyboard.type("reader")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/impressum")
+    page.get_by_role("link", name="Person reader").click()
+    page.get_by_role("button", name="Abmelden").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Anmelden").wait_for()
+    assert SignIn.objects.filter(account__isnull=False).count() == 0
+
+
+@pytest.mark.parametrize("role", [one for one in ROLES if one not in {"lead", "contributor"}])
+def test_each_role_sees_its_account_and_only_the_office_the_record(page: Page, role: str) -> None:
+    sign_in(page, role, "/konto")
+    assert page.get_by_role("heading", level=1).inner_text() == "Ihr Konto"
+    page.goto("/protokoll")
+    heading = page.get_by_role("heading", level=1).inner_text()
+    if role == "office":
+        assert heading == "Protokoll"
+        return
+    assert heading == "Diese Seite ist nicht für Sie freigegeben"
+    assert AuditEvent.objects.filter(act="access.refused", subject="/protokoll").count() == 1
+
+
+def test_a_second_factor_is_set_up_and_asked_for(page: Page, settings: Settings) -> None:
+    settings.LEITSTAND_MFA = "required"
+    sign_in(page, "office", "/protokoll")
+    # The office's role rests: the record leads to the second factor, and that to the password.
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Bestätigen").click()
+    assert "Ihre Rolle verlangt einen zweiten Faktor" in page.inner_text("main")
+    secret = page.locator(".ls-door__secret").inner_text()
+    page.get_by_label("Code aus der App").fill(code(secret))
+    page.get_by_role("button", name="Einrichten").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Notfallcodes"
+    page.goto("/konto/abmelden")
+    page.get_by_role("button", name="Abmelden").click()
+    Authenticator.objects.filter(type="totp").update(last_used_at=None)
+    cache.clear()
+    sign_in(page, "office", "/protokoll")
+    page.get_by_label("Code").fill(code(secret))
+    page.get_by_role("button", name="Anmelden", exact=True).click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Protokoll"
+
+
+def test_an_expired_sign_in_loses_nothing_of_a_filled_form(page: Page, settings: Settings) -> None:
+    settings.ROOT_URLCONF = "tests.ui.form_urls"
+    text = "Drei Sätze.\nMit „Anführung“ & <Klammer>."
+    sign_in(page, "reader", "/bearbeiten/7")
+    page.locator("textarea").fill(text)
+    SignIn.objects.update(expires_at=timezone.now() - dt.timedelta(seconds=1))
+    page.evaluate("document.querySelector('form').submit()")
+    page.get_by_text("Ihre Anmeldung ist abgelaufen").wait_for()
+    assert barriers(page) == []
+    fill_in(page, "reader")
+    page.wait_for_url("**/bearbeiten/7")
+    assert page.locator("textarea").input_value() == text
+    assert HeldForm.objects.count() == 1
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_nothing_at_the_door_stands_in_anybodys_way(
+    chromium: Browser, live_server: LiveServer, look: Look
+) -> None:
+    with window(chromium, live_server.url, look) as page:
+        found = {}
+        page.goto("/konto/anmelden")
+        page.get_by_label("Benutzername").fill("gibtsnicht")
+        page.get_by_label("Passwort").fill("falsch")
+        page.get_by_role("button", name="Anmelden", exact=True).click()
+        picture(page, "anmelden", look)
+        found["anmelden"] = barriers(page)
+        sign_in(page, "office", "/konto/zweiter-faktor/einrichten")
+        page.get_by_label("Passwort").fill(PASSWORD)
+        picture(page, "bestaetigen", look)
+        found["bestaetigen"] = barriers(page)
+        page.get_by_role("button", name="Bestätigen").click()
+        picture(page, "einrichten", look)
+        found["einrichten"] = barriers(page)
+        page.get_by_label("Code aus der App").fill(
+            code(page.locator(".ls-door__secret").inner_text())
+        )
+        page.get_by_role("button", name="Einrichten").click()
+        for name, address in (
+            ("notfallcodes", "/konto/zweiter-faktor/notfallcodes"),
+            ("notfallcodes-neu", "/konto/zweiter-faktor/notfallcodes/neu"),
+            ("zweiter-faktor", "/konto/zweiter-faktor"),
+            ("abschalten", "/konto/zweiter-faktor/abschalten"),
+            ("konto", "/konto"),
+            ("konto-en", "/en/konto"),
+            ("passwort", "/konto/passwort"),
+            ("protokoll", "/protokoll"),
+            ("gesperrt", "/konto/gesperrt"),
+            ("abmelden", "/konto/abmelden"),
+        ):
+            page.goto(address)
+            picture(page, name, look)
+            found[name] = barriers(page)
+        assert {name: one for name, one in found.items() if one} == {}
