@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 
 from leitstand.core.history import start_of_day
 from leitstand.core.institutions import INSTITUTION_TABLES
@@ -43,11 +44,23 @@ def audit_record(
         details=dict(details or {}),
         holds_from=holds_from,
     )
-    if is_write and not DataVersion.objects.filter(id=1).update(number=F("number") + 1):
+    if is_write:
+        data_version_raise()
+    return int(event.pk)
+
+
+@transaction.atomic
+def data_version_raise(*, above: int = 0) -> None:
+    """The data version is higher than it was, and than ``above``.
+
+    Until the transaction ends, nobody else can raise it. No permission and no audit: the number
+    says nothing but that something changed.
+    """
+    higher = Greatest(F("number"), Value(above)) + 1
+    if not DataVersion.objects.filter(id=1).update(number=higher):
         # The very first act. Two at once: one makes the row, the other waits for it and adds.
         DataVersion.objects.bulk_create([DataVersion(id=1, number=0)], ignore_conflicts=True)
-        DataVersion.objects.filter(id=1).update(number=F("number") + 1)
-    return int(event.pk)
+        DataVersion.objects.filter(id=1).update(number=higher)
 
 
 def institutions_store(

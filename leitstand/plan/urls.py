@@ -2,8 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses of the plan room."""
 
+from django.urls import path
+
 from leitstand.plan import converters  # noqa: F401  (registers path_id)
-from leitstand.plan.views import findings, goals, institutions, measures, overview, tree
+from leitstand.plan.views import (
+    changes,
+    feed,
+    findings,
+    goals,
+    institutions,
+    measures,
+    overview,
+    tree,
+)
 from leitstand.ui.pages import page_paths
 
 app_name = "plan"
@@ -22,4 +33,6 @@ urlpatterns = [
         "institution",
     ),
     *page_paths(f"{PLAN}/pruefung", findings.finding_list, "findings"),
+    *page_paths(f"{PLAN}/aenderungen", changes.change_list, "changes"),
+    path(f"{PLAN}/aenderungen.atom", feed.change_feed, name="changes-feed"),
 ]

@@ -45,6 +45,7 @@ def environment(**options: Any) -> Environment:
         navigation=navigation.navigation,
         language_links=navigation.language_links,
         footer_links=navigation.footer_links,
+        feed_link=navigation.feed_link,
         home_address=navigation.home_address,
         account_link=navigation.account_link,
         form_ticket=held_forms.form_ticket,

@@ -55,6 +55,7 @@ def navigation(request: HttpRequest | None, plan: str | None = None) -> tuple[Na
         (_("Ziele"), "plan:goals"),
         (_("Institutionen"), "plan:institutions"),
         (_("Prüfung"), "plan:findings"),
+        (_("Änderungen"), "plan:changes"),
     )
     found = tuple(
         (text, href)
@@ -99,6 +100,14 @@ def _footer_links() -> Iterator[Link]:
             yield Link(text, href)
     if source := getattr(settings, "LEITSTAND_SOURCE_URL", ""):
         yield Link(_("Quelltext"), source)
+
+
+def feed_link(request: HttpRequest | None, plan: str | None = None) -> Link | None:
+    """The feed of ``plan``, or of the plan that the address names."""
+    match = route(request)
+    slug = plan or (match.kwargs.get("plan") if match else None)
+    href = address_of("plan:changes-feed", {"plan": slug}) if slug else None
+    return Link(_("Änderungen dieses Plans"), href) if href else None
 
 
 def account_link(request: HttpRequest | None) -> Link | None:

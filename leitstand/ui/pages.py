@@ -40,7 +40,7 @@ class Page:
     """What a public page says. ``tables[0]`` is the main table and the page's CSV.
 
     ``context`` goes to the template only, ``payload`` to the JSON only. ``breadcrumb`` leads from
-    below the home page to above this page.
+    below the home page to above this page. ``status`` is 400 where the question makes no sense.
     """
 
     template: str
@@ -50,6 +50,7 @@ class Page:
     payload: Mapping[str, object] | None = None
     description: str = ""
     breadcrumb: tuple[Link, ...] = ()
+    status: int = 200
 
     def __post_init__(self) -> None:
         tables.by_key(self.tables)
@@ -113,6 +114,7 @@ def shaped(request: HttpRequest, page: Page, page_format: PageFormat) -> HttpRes
     """The page as HTML, JSON or CSV, in the active language."""
     shape = {"html": html_response, "json": json_response, "csv": csv_response}[page_format]
     response = shape(request, page)
+    response.status_code = page.status
     response["Content-Language"] = get_language() or "de"
     patch_vary_headers(response, ["Accept-Language"])
     return response

@@ -5,7 +5,7 @@
 from django.urls import path
 
 from leitstand.ui.pages import page_paths
-from leitstand.web import gallery, home, search, views
+from leitstand.web import gallery, home, search, sitemap, views
 from leitstand.web.accounts import views as accounts
 
 app_name = "web"
@@ -24,5 +24,8 @@ urlpatterns = [
 fixed_patterns = [
     path(".well-known/security.txt", views.security, name="security"),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap/seiten.xml", sitemap.site, name="sitemap-site"),
+    path("sitemap/<slug:plan>/<int:part>.xml", sitemap.plan_part, name="sitemap-plan"),
     path("gesundheit", views.health, name="health"),
 ]

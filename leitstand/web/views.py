@@ -3,13 +3,12 @@
 """Statements, error pages and the few addresses that machines ask for."""
 
 import logging
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from typing import TypeVar
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape, strip_tags
@@ -17,18 +16,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from leitstand.core.backup.schema import known_steps
+from leitstand.core.logs import request_id
 from leitstand.core.permissions import NotPermitted
-from leitstand.ui.access import PUBLIC, declare
+from leitstand.ui.access import public
 from leitstand.ui.navigation import home_address
 from leitstand.ui.pages import Page, html_response, public_page
 
 logger = logging.getLogger(__name__)
-AnyView = TypeVar("AnyView", bound=Callable[..., HttpResponse])
-
-
-def public(view: AnyView) -> AnyView:
-    """Mark a view that is no page as open to everyone."""
-    return declare(view, PUBLIC)
 
 
 def _statement(template: str, title: str, description: str) -> Page:
@@ -37,7 +32,7 @@ def _statement(template: str, title: str, description: str) -> Page:
         "operator": getattr(settings, "LEITSTAND_OPERATOR", ""),
         "contact": getattr(settings, "LEITSTAND_CONTACT", ""),
     }
-    body = render_to_string(f"{template}_text.html", operator)
+    body = render_to_string(f"{template}_text.html", {**operator, **_cookies()})
     return Page(
         template="web/statement.html",
         title=title,
@@ -45,6 +40,15 @@ def _statement(template: str, title: str, description: str) -> Page:
         payload={"text": _words(body), **operator},
         description=description,
     )
+
+
+def _cookies() -> dict[str, object]:
+    """What the privacy statement says of cookies, as they are set here."""
+    return {
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "session_hours": settings.SESSION_COOKIE_AGE // 3600,
+        "form_cookie": settings.CSRF_COOKIE_NAME,
+    }
 
 
 def _words(html: str) -> str:
@@ -93,16 +97,22 @@ def plain_language(request: HttpRequest) -> Page:
 @public
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """``{"status": "ok"}`` if the database answers, else 503; for monitoring, never cached."""
+    """``{"status": "ok"}`` if requests can be answered, else 503; for monitoring, never cached.
+
+    The database must answer and have all migrations; what is wrong stands in the log only.
+    """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            cursor.fetchone()
+        missing = known_steps() - set(
+            MigrationRecorder.Migration.objects.values_list("app", "name")
+        )
     except DatabaseError:
-        logger.exception("health check: the database does not answer")
-        response = JsonResponse({"status": "database unavailable"}, status=503)
+        logger.exception("not ready: the database does not answer")
+        missing = known_steps()
     else:
-        response = JsonResponse({"status": "ok"})
+        if missing:
+            logger.error("not ready: %d migrations are missing", len(missing))
+    status = {"status": "unavailable"} if missing else {"status": "ok"}
+    response = JsonResponse(status, status=503 if missing else 200)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -110,8 +120,10 @@ def health(request: HttpRequest) -> JsonResponse:
 @public
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything public may be read by machines."""
-    return _plain_text("User-agent: *\nAllow: /\n")
+    """Everything public may be read by machines, but not once more for every day."""
+    sitemap = request.build_absolute_uri("/sitemap.xml")
+    days = "".join(f"Disallow: /*{name}=\n" for name in ("seit", "stand"))
+    return _plain_text(f"User-agent: *\nAllow: /\n{days}\nSitemap: {sitemap}\n")
 
 
 @public
@@ -188,7 +200,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "text": _("Der Fehler liegt bei uns, nicht bei Ihnen. Wir haben ihn aufgezeichnet."),
     }
     try:
-        html: str = render_to_string("web/server_error.html", {**words, "home": home_address()})
+        html: str = render_to_string(
+            "web/server_error.html", {**words, "home": home_address(), "number": request_id.get()}
+        )
     except Exception:
         logger.exception("the error page itself could not be rendered")
         title, text = escape(words["title"]), escape(words["text"])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from leitstand.core.enums import AccountRole
 from tests.cli.conftest import Run, Start
 
 
@@ -42,7 +43,11 @@ def test_the_demonstration_can_be_loaded_twice(start: Start, home: Path) -> None
     first, second = start("demo", "--no-serve"), start("demo", "--no-serve")
     for done in (first, second):
         assert (done.returncode, done.stderr) == (0, "")
-        assert done.stdout == "Geladen: berlin-2018-2021\n"
+        assert done.stdout.startswith("Geladen: berlin-2018-2021\nAnmelden (Passwörter auch in ")
+    # The logins of the first time are still good, and there is one for every role.
+    assert first.stdout == second.stdout
+    assert first.stdout.count("\n  demo-") == len(AccountRole)
+    assert home.joinpath("demo-logins.txt").stat().st_mode & 0o077 == 0
     [plan] = json.loads(start("plan", "list", "--format", "json").stdout)
     assert plan["measures"] == 90
 

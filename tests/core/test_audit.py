@@ -83,6 +83,21 @@ def test_one_who_knocks_leaves_room_for_others() -> None:
     assert knock_record(actor="account:2", act="access.refused", subject="/")
 
 
+def test_knocking_at_one_account_hides_no_knocking_at_another() -> None:
+    def knock(subject: str) -> bool:
+        return knock_record(
+            actor="nobody",
+            act="account.sign-in-failed",
+            subject=subject,
+            is_counted_by_subject=True,
+        )
+
+    for _ in range(MAX_KNOCKS_AN_HOUR):
+        assert knock("account:1")
+    assert not knock("account:1")
+    assert knock("account:2")
+
+
 def test_an_event_names_its_account_by_number_and_is_read_with_the_name() -> None:
     reader = person("reader")
     knock_record(actor=f"account:{reader.pk}", act="access.refused", subject="/protokoll")

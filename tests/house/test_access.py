@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, path, reverse
@@ -120,7 +121,7 @@ def test_a_page_costs_one_statement_more_signed_in_and_keeps_its_budget(
     assert found <= BUDGETS[path]
 
 
-def undeclared(request: object) -> None:
+def undeclared(request: object) -> HttpResponse:
     """A view that somebody forgot to declare."""
     raise AssertionError("it was run")
 

@@ -51,7 +51,7 @@ def fill_in(page: Page, role: str) -> None:
 
 
 def code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def picture(page: Page, name: str, look: Look) -> None:

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,13 +53,15 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def running_provider() -> Iterator[Provider]:
     """The provider; in CI it must be installed, elsewhere the tests are skipped without it."""
-    node = shutil.which("node")
+    # A machine without Node has one from PyPI beside its Python.
+    node = shutil.which("node") or shutil.which("node", path=str(Path(sys.executable).parent))
     if node is None or not (FOLDER / "node_modules" / "oidc-provider").is_dir():
         reason = "no OpenID Connect provider: run npm ci in tests/oidc"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    assert node
     port = free_port()
     with subprocess.Popen(
-        [node, FOLDER / "provider.mjs", str(port)],
+        [node, str(FOLDER / "provider.mjs"), str(port)],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

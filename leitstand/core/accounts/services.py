@@ -16,7 +16,15 @@ from django.utils.translation import gettext as _
 from leitstand.core.accounts.actors import Actor, actor_key
 from leitstand.core.accounts.sessions import SessionStore
 from leitstand.core.enums import INSTITUTIONAL_ROLES, AccountRole, GrantSource
-from leitstand.core.models import Account, AuditEvent, HeldForm, Institution, RoleGrant, SignIn
+from leitstand.core.models import (
+    Account,
+    AuditEvent,
+    CacheEntry,
+    HeldForm,
+    Institution,
+    RoleGrant,
+    SignIn,
+)
 from leitstand.core.permissions import MANAGE_ACCOUNTS, require
 from leitstand.core.rules import GrantedRole
 from leitstand.core.services import audit_record
@@ -194,14 +202,24 @@ def roles_follow_provider(*, actor: Actor, account: Account, roles: Iterable[Gra
 
 
 def knock_record(
-    *, actor: str, act: str, subject: str, details: Mapping[str, Any] | None = None
+    *,
+    actor: str,
+    act: str,
+    subject: str,
+    details: Mapping[str, Any] | None = None,
+    is_counted_by_subject: bool = False,
 ) -> bool:
     """A refusal or a failed sign-in is on record, unless this actor has filled the hour.
 
-    The last one that fits says that more are not recorded. Returns whether it was recorded.
+    ``is_counted_by_subject`` gives every subject an hour of its own, where outsiders cannot make
+    subjects up: who knocks at one account does not hide knocking at another. The last one that fits
+    says that more are not recorded. Returns whether it was recorded.
     """
     since = timezone.now() - dt.timedelta(hours=1)
-    known = AuditEvent.objects.filter(actor=actor, act=act, at__gt=since).count()
+    earlier = AuditEvent.objects.filter(actor=actor, act=act, at__gt=since)
+    if is_counted_by_subject:
+        earlier = earlier.filter(subject=subject)
+    known = earlier.count()
     if known >= MAX_KNOCKS_AN_HOUR:
         return False
     is_last = known + 1 == MAX_KNOCKS_AN_HOUR
@@ -216,8 +234,9 @@ def knock_record(
 
 
 def sign_in_record(*, account: Account, method: str) -> None:
-    """The sign-in is on record, and sessions that have expired are gone."""
+    """The sign-in is on record; expired sessions and forgotten attempts are gone."""
     SessionStore.clear_expired()
+    CacheEntry.objects.filter(expires__lt=timezone.now()).delete()
     audit_record(
         actor=actor_key(account),
         act="account.sign-in",

@@ -2,6 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every read that leaves the plan room. Each answers for today or for any past day."""
 
+from leitstand.plan.selectors.acts import ActOnPlan, newest_acts
+from leitstand.plan.selectors.addresses import THINGS, thing_counts, things
+from leitstand.plan.selectors.changes import (
+    PlanAct,
+    PlanChanges,
+    plan_changes,
+    previous_day,
+)
 from leitstand.plan.selectors.documents import (
     PlanNotFound,
     plan_document,
@@ -21,13 +29,17 @@ from leitstand.plan.selectors.measure_page import MeasurePage, measure_page
 from leitstand.plan.selectors.measures import MeasureFilter, MeasureLine, measure_lines
 
 __all__ = [
+    "THINGS",
+    "ActOnPlan",
     "GoalLine",
     "InstitutionLoad",
     "InstitutionPage",
     "MeasureFilter",
     "MeasureLine",
     "MeasurePage",
+    "PlanAct",
     "PlanCard",
+    "PlanChanges",
     "PlanFrame",
     "PlanNotFound",
     "goal_lines",
@@ -36,9 +48,14 @@ __all__ = [
     "measure_lines",
     "measure_page",
     "measures_led_by",
+    "newest_acts",
     "plan_cards",
+    "plan_changes",
     "plan_document",
     "plan_frame",
     "plan_records",
     "plan_slugs",
+    "previous_day",
+    "thing_counts",
+    "things",
 ]

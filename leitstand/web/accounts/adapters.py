@@ -82,7 +82,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """
         account = account_by_username(str(credentials.get("username") or ""))
         if account is not None:
-            knock_record(actor="nobody", act="account.sign-in-failed", subject=actor_key(account))
+            knock_record(
+                actor="nobody",
+                act="account.sign-in-failed",
+                subject=actor_key(account),
+                is_counted_by_subject=True,
+            )
 
     def send_notification_mail(
         self, template_prefix: str, user: Account, *args: Any, **kwargs: Any

@@ -64,7 +64,17 @@ MEANINGS: dict[str, tuple[str, str]] = {
         " `groups:mpi=office, groups:senweb=lead@senweb`. Followed at every sign-in.",
         "none",
     ),
-    "LEITSTAND_LOG": ("Level of the log on standard error: `INFO`, `WARNING`, `ERROR`.", ""),
+    "LEITSTAND_LOG": (
+        "Level of the log on standard error: `INFO` (a line a request), `WARNING`, `ERROR`.",
+        "",
+    ),
+    "LEITSTAND_LOG_FORMAT": ("`json`: one object a line, for machines; `line`: for people.", ""),
+    "LEITSTAND_MAIL": (
+        "`smtp://user:password@host:587` (turns to TLS first) or `smtps://…`: the server that mail"
+        " is handed to. `?tls=none` for a relay that knows no TLS.",
+        "none",
+    ),
+    "LEITSTAND_MAIL_FROM": ("Sender of mail.", ""),
     "LEITSTAND_LANGUAGE": ("Language of the command line: `de` or `en`.", ""),
     "LEITSTAND_OPERATOR": ("Who runs this installation; printed in the imprint.", "nobody"),
     "LEITSTAND_CONTACT": (

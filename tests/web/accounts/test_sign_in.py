@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """At the door: password, second factor, throttling, and what is on record afterwards."""
 
+import datetime as dt
+import hashlib
 import re
 import time
 from urllib.parse import parse_qs, urlsplit
@@ -11,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from leitstand.core.models import Account, AuditEvent, CacheEntry, HeldForm, SignIn
@@ -27,7 +30,7 @@ def send(client: Client, name: str = "office", password: str = PASSWORD, back: s
 
 
 def code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def set_up_second_factor(client: Client) -> str:
@@ -97,6 +100,19 @@ def test_attempts_are_counted_where_every_process_sees_them(
     send(client, "office", "falsch")
     assert CacheEntry.objects.count() > 0
     assert type(cache._connections[cache._alias]).__name__ == "DatabaseCache"  # type: ignore[attr-defined]
+
+
+def test_attempts_are_counted_without_keeping_whose_they_were(
+    client: Client, office: Account
+) -> None:
+    send(client, "office", "falsch")
+    rows = str(list(CacheEntry.objects.values()))
+    assert CacheEntry.objects.count() >= 3  # of the address, its failures, the name's failures
+    assert "127.0.0.1" not in rows
+    assert hashlib.sha256(b"office").hexdigest() not in rows
+    CacheEntry.objects.update(expires=timezone.now() - dt.timedelta(seconds=1))
+    send(client)
+    assert not CacheEntry.objects.filter(expires__lt=timezone.now()).exists()
 
 
 def test_the_door_shuts_for_an_address_that_asks_too_often(client: Client) -> None:
