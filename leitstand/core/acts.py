@@ -3,10 +3,13 @@
 """Acts as the public may read them: when, what, why, and in which role. Never who."""
 
 import datetime as dt
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from leitstand.core.enums import AccountRole
@@ -36,13 +39,32 @@ def act_lines(ids: Collection[int]) -> dict[int, ActLine]:
     return {row[0]: _line(*row) for row in rows.values_list(*_COLUMNS)}
 
 
-def latest_act(subjects: Collection[str], *, until: dt.datetime | None = None) -> ActLine | None:
-    """The newest act on any of ``subjects`` that held by ``until`` (now for None); 1 statement."""
-    rows = AuditEvent.objects.filter(subject__in=list(subjects), holds_from__isnull=False)
+def latest_act_of(subject: Any, *, until: dt.datetime | None) -> Subquery:
+    """The newest act on ``subject``, an expression, that held by ``until`` (now for None).
+
+    A column for a query over the subjects, so that no statement of its own is spent on it. Read it
+    with :func:`act_from`.
+    """
+    rows = AuditEvent.objects.filter(subject=subject, holds_from__isnull=False)
     if until is not None:
         rows = rows.filter(holds_from__lte=until)
-    row = rows.order_by("-id").values_list(*_COLUMNS).first()
-    return _line(*row) if row else None
+    columns = JSONObject(**{name: name for name in _COLUMNS})
+    return Subquery(rows.order_by("-id").values(column=columns)[:1])
+
+
+def act_from(column: Mapping[str, Any] | None) -> ActLine | None:
+    """What :func:`latest_act_of` found."""
+    if not column:
+        return None
+    details = column["details"]
+    found = dict(column) | {
+        "at": dt.datetime.fromisoformat(column["at"]),
+        # A database without a type for it gives the details as text.
+        "details": json.loads(details) if isinstance(details, str) else details,
+    }
+    if found["at"].tzinfo is None:
+        found["at"] = found["at"].replace(tzinfo=dt.UTC)
+    return _line(*(found[name] for name in _COLUMNS))
 
 
 _COLUMNS = ("id", "at", "act", "actor", "reason", "details")

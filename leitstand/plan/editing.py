@@ -161,6 +161,8 @@ def measure_change(
     newest = newest_act(versions)
     tree: Tree = mine.model_dump()
     if seen != newest:
+        if seen not in {one.act.id for one in versions}:
+            raise rejected("", _("Dieses Formular gehört nicht hierher. Bitte neu öffnen."))
         base = measure_after(versions, seen) or current
         found = merged(base.model_dump(), tree, current.model_dump())
         if found.clashes:

@@ -4,7 +4,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
@@ -29,6 +29,7 @@ from leitstand.plan.labels import in_language, institution_label, label_at
 from leitstand.plan.merging import Tree
 
 MAX_ENTRIES = 60
+EntrySet: TypeAlias = "BaseFormSet[Any]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class MeasureForms:
                 sent, nodes=names.nodes, institutions=names.institutions, goals=names.goals
             )
         choices = {"institutions": names.institutions, "programmes": names.programmes}
-        self.lists: dict[str, tuple[EntryList, BaseFormSet[Any]]] = {
+        self.lists: dict[str, tuple[EntryList, EntrySet]] = {
             one.name: (one, _formset(one, sent, tree.get(one.name) or (), choices))
             for one in ENTRY_LISTS
             if may_assign or not one.is_about_roles
@@ -214,7 +215,7 @@ def _formset(
     sent: MultiValueDict[str, str] | None,
     entries: Iterable[Mapping[str, Any]],
     choices: dict[str, Choices],
-) -> BaseFormSet[Any]:
+) -> EntrySet:
     made = formset_factory(
         one.form,
         extra=one.extra,

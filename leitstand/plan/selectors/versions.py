@@ -10,11 +10,13 @@ from django.db.models import Q
 
 from leitstand.core.acts import ActLine, act_lines
 from leitstand.core.institutions import INSTITUTION_TABLES
-from leitstand.core.records import Change, Identities, Records, compare
+from leitstand.core.records import Change, Identities, Records, compare, read
+from leitstand.core.selectors import institution_briefs
 from leitstand.core.trails import Step, footprints, learn_names, steps
 from leitstand.plan.assembly import assemble_measures
 from leitstand.plan.document import Measure
 from leitstand.plan.mapping import PLAN_TABLES
+from leitstand.plan.selectors.frame import PlanFrame
 
 _TABLES = {table.name: table for table in (*INSTITUTION_TABLES, *PLAN_TABLES)}
 MEASURE_TABLES = tuple(
@@ -48,6 +50,29 @@ class MeasureVersion:
         """The measure as the plan document has it; None after an act that took it out."""
         found = assemble_measures(self.records)
         return Measure.model_validate(found[0]) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureHistory:
+    """All versions of a measure, and the words that telling them needs: records and labels."""
+
+    versions: tuple[MeasureVersion, ...]
+    named: Records
+    institutions: dict[str, str]
+
+
+def measure_history(frame: PlanFrame, measure: str) -> MeasureHistory:
+    """Every version of a measure, ready to be told; 20 statements."""
+    identities = Identities()
+    briefs = institution_briefs(None, language=frame.language)
+    for row_id, brief in briefs.items():
+        identities.learn("institution", (brief.slug,), row_id)
+    above = [_TABLES[name] for name in ("level", *_NAMED[1:])]
+    return MeasureHistory(
+        measure_versions(frame.id, measure),
+        read(above, identities, scope_id=frame.id),
+        {brief.slug: brief.label for brief in briefs.values()},
+    )
 
 
 def measure_versions(plan_id: int, measure: str) -> tuple[MeasureVersion, ...]:
