@@ -105,6 +105,14 @@ def institution_briefs(
     }
 
 
+def institution_labels(slugs: Collection[str], *, language: Language) -> dict[str, str]:
+    """The shortest names of institutions by slug; one statement."""
+    rows = Institution.objects.filter(slug__in=list(slugs)).values_list(
+        "slug", "abbreviation", f"short_{language}", f"name_{language}"
+    )
+    return {slug: abbreviation or short or name for slug, abbreviation, short, name in rows}
+
+
 def institution_card(
     slug: str, *, language: Language, day: dt.date | None = None
 ) -> InstitutionCard | None:
@@ -186,8 +194,12 @@ def data_version() -> int:
 
 
 def latest_holds_from(subject: str) -> dt.datetime | None:
-    """The latest instant from which a change to ``subject`` holds, or nothing; one statement."""
-    latest: dt.datetime | None = AuditEvent.objects.filter(subject=subject).aggregate(
-        latest=Max("holds_from")
-    )["latest"]
+    """The latest instant from which a change to ``subject``, or a part of it, holds; 1 statement.
+
+    A part of ``plan`` is called ``plan/part``.
+    """
+    own = Q(subject=subject) | Q(subject__startswith=f"{subject}/")
+    latest: dt.datetime | None = AuditEvent.objects.filter(own).aggregate(latest=Max("holds_from"))[
+        "latest"
+    ]
     return latest

@@ -269,6 +269,10 @@ SHAPES: tuple[Shape, ...] = (
         _text("remark", blank=True),
         *_SOURCE,
         _lines("source.structure_lines", "structure"),
+        Field("joined.decided_on", column="joined_on"),
+        Field("joined.decided_by", "ref", column="joined_by", table="institution"),
+        Field("joined.goal", "ref", column="joined_goal", table="goal"),
+        Field("joined.decision", column="joined_decision", blank=True),
         key=("key",),
     ),
     _shape(

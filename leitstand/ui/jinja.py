@@ -68,6 +68,7 @@ def environment(**options: Any) -> Environment:
     env.filters.update(
         number=formats.number,
         date=formats.day,
+        datetime=formats.instant,
         lines=formats.lines,
         cell=formats.cell_text,
         marked=marked,

@@ -47,6 +47,7 @@ class Page:
 
     ``context`` goes to the template only, ``payload`` to the JSON only. ``breadcrumb`` leads from
     below the home page to above this page. ``status`` is 400 where the question makes no sense.
+    ``is_form``: the page takes something in and has no data beside it.
     """
 
     template: str
@@ -57,6 +58,7 @@ class Page:
     description: str = ""
     breadcrumb: tuple[Link, ...] = ()
     status: int = 200
+    is_form: bool = False
 
     def __post_init__(self) -> None:
         tables.by_key(self.tables)
@@ -242,7 +244,8 @@ def html_response(request: HttpRequest, page: Page, status: int = 200) -> HttpRe
 
     ``as_of`` is the day that was asked for, ``other_query`` what the address asks beside it.
     """
-    is_answer = status < HTTPStatus.BAD_REQUEST  # an error page has no data, perhaps no valid host
+    # An error page has no data, perhaps no valid host.
+    is_answer = status < HTTPStatus.BAD_REQUEST and not page.is_form
     context = {
         **page.context,
         "page": page,

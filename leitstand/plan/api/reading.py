@@ -117,7 +117,17 @@ class Tongue:
                 "lines": entry.lines,
                 "structure_lines": entry.structure_lines,
                 "page": entry.page,
-            },
+            }
+            if entry.lines
+            else None,
+            "joined": {
+                "decided_on": entry.joined.decided_on,
+                "decided_by": entry.joined.decided_by.slug,
+                "goal": entry.joined.goal.key,
+                "decision": entry.joined.decision or None,
+            }
+            if entry.joined
+            else None,
             "roles": [self._full_role(role) for role in details.roles],
             "open_roles": [self.open_role(role) for role in details.open_roles],
             "commitments": [

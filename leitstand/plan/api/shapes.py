@@ -257,6 +257,15 @@ class Passage(TypedDict):
     page: int | None
 
 
+class Joining(TypedDict):
+    """By which decision a measure joined the plan during its term."""
+
+    decided_on: dt.date
+    decided_by: Annotated[str, Field(description="The id of an institution.")]
+    goal: Id
+    decision: str | None
+
+
 class MeasureEntry(TypedDict):
     """A measure or a part, in full."""
 
@@ -267,7 +276,12 @@ class MeasureEntry(TypedDict):
     title: str
     summary: str
     remark: Annotated[str | None, Field(description="What our reading of the text adds.")]
-    source: Passage
+    source: Annotated[
+        Passage | None, Field(description="Empty for what the published text does not have.")
+    ]
+    joined: Annotated[
+        Joining | None, Field(description="The decision that brought it in later, if one did.")
+    ]
     roles: list[FullRole]
     open_roles: list[OpenRole]
     commitments: list[Commitment]

@@ -119,7 +119,7 @@ def measure_lines(
         "measure_id", "as_printed", "role", "kind", "phase"
     ):
         open_by_measure.setdefault(measure_id, []).append(OpenRoleLine(*open_fields))
-    return tuple(
+    lines = tuple(
         MeasureLine(
             key,
             key.removesuffix(f".{part}") if part else key,
@@ -134,6 +134,9 @@ def measure_lines(
         )
         for row_id, key, node_id, number, part, title, summary in rows
     )
+    # What joined later stands last in the plan, and in its own field here.
+    places = {node_id: place for place, node_id in enumerate(dict.fromkeys(row[2] for row in rows))}
+    return tuple(sorted(lines, key=lambda line: places[line.node_id]))
 
 
 def measure_counts(frame: PlanFrame) -> Counter[int]:
