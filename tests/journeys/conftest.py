@@ -50,6 +50,7 @@ PAGES = {
     "empty web": f"{PLAN}/geflecht?thema=hafen",
     "findings": f"{PLAN}/pruefung",
     "changes": f"{PLAN}/aenderungen",
+    "history": f"{PLAN}/massnahmen/flaechen.2.II/verlauf",
     "past day": f"{PLAN}/massnahmen?rolle=lead&stand=2019-03-01",
     "past day, today shown": "/suche?q=ihk&stand=2019-03-01",
     "gallery": "/bausteine",

@@ -67,7 +67,7 @@ def measure_history(
 ) -> MeasureHistory:
     """Every version of a measure that held by the end of ``day``, to be told; 20 statements."""
     identities = Identities()
-    briefs = institution_briefs(None, language=frame.language)
+    briefs = institution_briefs(None, language=frame.language, day=day)
     for row_id, brief in briefs.items():
         identities.learn("institution", (brief.slug,), row_id)
     above = [_TABLES[name] for name in ("level", *_NAMED[1:])]
@@ -77,7 +77,7 @@ def measure_history(
             for version in measure_versions(frame.id, measure)
             if day is None or version.holds_from <= end_of_day(day)
         ),
-        read(above, identities, scope_id=frame.id),
+        read(above, identities, day=day, scope_id=frame.id),
         {brief.slug: brief.label for brief in briefs.values()},
     )
 
