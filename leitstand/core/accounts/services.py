@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leitstand.core.accounts.actors import Actor, actor_key
-from leitstand.core.accounts.sessions import SessionStore
+from leitstand.core.accounts.selectors import factors, second_factor
+from leitstand.core.accounts.sessions import SessionStore, digest
 from leitstand.core.enums import INSTITUTIONAL_ROLES, AccountRole, GrantSource
 from leitstand.core.models import (
     Account,
@@ -54,6 +55,8 @@ def account_create(
     """
     require(actor, MANAGE_ACCOUNTS)
     first, _blank, last = name.strip().rpartition(" ")
+    # In lower case, as people are looked up: two names that differ in case alone open nothing.
+    username = username.lower()
     account = Account(username=username, first_name=first, last_name=last, email=email.lower())
     try:
         UnicodeUsernameValidator()(username)
@@ -249,6 +252,36 @@ def sign_in_record(*, account: Account, method: str) -> None:
 def security_record(*, account: Account, act: str) -> None:
     """What somebody changed about the own sign-in is on record."""
     audit_record(actor=actor_key(account), act=act, subject=_subject(account), is_write=False)
+
+
+@transaction.atomic
+def factor_begun(*, account: Account, counter: int, keep: str) -> None:
+    """The second factor counts from now: the code of its set-up opens nothing a second time, and
+    who was signed in elsewhere with the password alone is so no longer.
+
+    ``keep`` is the key of the session in which it was set up, ``counter`` the half minute of its
+    code.
+    """
+    factor = second_factor(account)
+    if factor is None:
+        raise AccountRejected(_("Dieses Konto hat keinen zweiten Faktor."))
+    code_spend(factor_id=factor.pk, counter=counter)
+    SignIn.objects.filter(account=account).exclude(key=digest(keep)).delete()
+
+
+@transaction.atomic
+def code_spend(*, factor_id: int, counter: int) -> bool:
+    """Codes up to this half minute open nothing any more; False if that one was spent before.
+
+    The library remembers a used code for half a minute and takes it for one and a half (RFC 6238,
+    5.2: a code must not be taken twice).
+    """
+    factor = factors().select_for_update().get(pk=factor_id)
+    if factor.data.get("spent", -1) >= counter:
+        return False
+    factor.data = factor.data | {"spent": counter}
+    factor.save(update_fields=["data"])
+    return True
 
 
 def account_adopt(*, actor: Actor, account: Account) -> None:
