@@ -14,8 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leitstand.core.accounts.actors import Actor, actor_key
-from leitstand.core.accounts.selectors import factors, second_factor
-from leitstand.core.accounts.sessions import SessionStore, digest
+from leitstand.core.accounts.sessions import SessionStore
 from leitstand.core.enums import INSTITUTIONAL_ROLES, AccountRole, GrantSource
 from leitstand.core.models import (
     Account,
@@ -89,6 +88,36 @@ def password_set(*, actor: Actor, account: Account, password: str) -> None:
     SignIn.objects.filter(account=account).delete()
     audit_record(
         actor=actor_key(actor), act="account.password", subject=_subject(account), is_write=False
+    )
+
+
+@transaction.atomic
+def account_close(*, actor: Actor, account: Account, reason: str = "") -> None:
+    """Nobody comes in by the account any more, and whoever was in is out.
+
+    It stays: the record of acts speaks of it. Its roles rest until it is opened.
+    """
+    require(actor, MANAGE_ACCOUNTS)
+    _set_active(actor, account, is_active=False, reason=reason)
+    SignIn.objects.filter(account=account).delete()
+
+
+@transaction.atomic
+def account_open(*, actor: Actor, account: Account, reason: str = "") -> None:
+    """The account may sign in again, with the roles it still holds."""
+    require(actor, MANAGE_ACCOUNTS)
+    _set_active(actor, account, is_active=True, reason=reason)
+
+
+def _set_active(actor: Actor, account: Account, *, is_active: bool, reason: str) -> None:
+    account.is_active = is_active
+    account.save(update_fields=["is_active"])
+    audit_record(
+        actor=actor_key(actor),
+        act="account.open" if is_active else "account.close",
+        subject=_subject(account),
+        reason=reason,
+        is_write=False,
     )
 
 
@@ -254,36 +283,6 @@ def security_record(*, account: Account, act: str) -> None:
     audit_record(actor=actor_key(account), act=act, subject=_subject(account), is_write=False)
 
 
-@transaction.atomic
-def factor_begun(*, account: Account, counter: int, keep: str) -> None:
-    """The second factor counts from now: the code of its set-up opens nothing a second time, and
-    who was signed in elsewhere with the password alone is so no longer.
-
-    ``keep`` is the key of the session in which it was set up, ``counter`` the half minute of its
-    code.
-    """
-    factor = second_factor(account)
-    if factor is None:
-        raise AccountRejected(_("Dieses Konto hat keinen zweiten Faktor."))
-    code_spend(factor_id=factor.pk, counter=counter)
-    SignIn.objects.filter(account=account).exclude(key=digest(keep)).delete()
-
-
-@transaction.atomic
-def code_spend(*, factor_id: int, counter: int) -> bool:
-    """Codes up to this half minute open nothing any more; False if that one was spent before.
-
-    The library remembers a used code for half a minute and takes it for one and a half (RFC 6238,
-    5.2: a code must not be taken twice).
-    """
-    factor = factors().select_for_update().get(pk=factor_id)
-    if factor.data.get("spent", -1) >= counter:
-        return False
-    factor.data = factor.data | {"spent": counter}
-    factor.save(update_fields=["data"])
-    return True
-
-
 def account_adopt(*, actor: Actor, account: Account) -> None:
     """The account that a library has made at the identity provider's word is on record as made."""
     require(actor, MANAGE_ACCOUNTS)
@@ -325,7 +324,9 @@ def _words(role: GrantedRole) -> dict[str, Any]:
 __all__ = [
     "AccountRejected",
     "account_adopt",
+    "account_close",
     "account_create",
+    "account_open",
     "form_hold",
     "form_release",
     "knock_record",

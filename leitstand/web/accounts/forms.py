@@ -19,7 +19,8 @@ from allauth.mfa.utils import decrypt
 from django.utils.translation import gettext_lazy as _
 
 from leitstand.core.accounts.actors import actor_key
-from leitstand.core.accounts.services import code_spend, knock_record
+from leitstand.core.accounts.second_factors import code_spend
+from leitstand.core.accounts.services import knock_record
 
 
 class LoginForm(account.LoginForm):  # type: ignore[misc]

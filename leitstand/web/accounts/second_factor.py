@@ -9,7 +9,7 @@ from allauth.mfa.totp.views import ActivateTOTPView
 from django.db import transaction
 from django.http import HttpResponse
 
-from leitstand.core.accounts.services import factor_begun
+from leitstand.core.accounts.second_factors import factor_begun
 
 
 class SecondFactorView(ActivateTOTPView):  # type: ignore[misc]
