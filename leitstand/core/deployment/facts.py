@@ -108,7 +108,7 @@ def gathered() -> Facts:
 def _provider_lacks() -> tuple[str, ...]:
     """The variables without which the identity provider cannot know us."""
     needed = {"LEITSTAND_OIDC_CLIENT_ID": "client_id", "LEITSTAND_OIDC_SECRET": "secret"}
-    found = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    found: list[dict[str, Any]] = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]  # type: ignore[assignment]
     return tuple(name for app in found for name, key in needed.items() if not app[key])
 
 
