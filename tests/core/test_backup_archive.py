@@ -102,6 +102,16 @@ def test_what_is_no_backup_is_refused(tmp_path: Path, content: bytes) -> None:
         Archive(tmp_path / "a.zip")
 
 
+@pytest.mark.parametrize("kind", ["pipe", "folder"])
+def test_what_is_no_ordinary_file_is_not_replaced(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "a.zip"
+    os.mkfifo(path) if kind == "pipe" else path.mkdir()
+    before = path.stat().st_ino
+    with pytest.raises(BackupUnusable, match="keine gewöhnliche Datei"), new_archive(path):
+        pass
+    assert path.stat().st_ino == before
+
+
 def edited(**changes: Any) -> Callable[[dict[str, bytes]], object]:
     def change(parts: dict[str, bytes]) -> None:
         tree = json.loads(parts["manifest.json"]) | changes

@@ -96,7 +96,7 @@ def test_every_address_leads_somewhere() -> None:
     named += re.findall(r"`(/(?:gesundheit|protokoll)[\w/]*)`", TEXT)
     assert len(named) >= 4
     for address in named:
-        assert resolve(urlsplit(address).path).func
+        resolve(urlsplit(address).path)  # raises where there is nothing
 
 
 def test_an_installation_set_up_as_told_is_safe(tmp_path: Path) -> None:

@@ -95,7 +95,9 @@ def test_the_page_and_every_page_of_the_plan_name_the_feed(client: Client, chang
 
 
 def test_the_feed_speaks_english(client: Client, changed: None) -> None:
-    assert said(entries(client, f"/en{HERE}")[0], "title") == "Plan package read in: Hafen 1 II"
+    assert (
+        said(entries(client, f"/en{HERE}")[0], "title") == "Plan package read in: Hafen (en) 1 II"
+    )
 
 
 def test_a_reader_that_comes_again_is_told_that_nothing_changed(

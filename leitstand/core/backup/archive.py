@@ -118,6 +118,8 @@ def new_archive(path: Path) -> Iterator[Writer]:
 
     Until then the archive grows beside ``path``, readable by its owner only.
     """
+    if path.exists() and not path.is_file():  # a device or a pipe would be gone for everyone
+        raise BackupUnusable(_("%s ist keine gewöhnliche Datei und wird nicht ersetzt.") % path)
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.partial")
     handle = os.open(partial, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -163,11 +165,11 @@ class Archive:
         try:
             self._bundle = zipfile.ZipFile(path)
             self.manifest = _manifest(json.loads(self._bundle.read(MANIFEST)))
-        except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
-            raise BackupUnusable(
-                _("%(path)s ist keine Sicherung des Leitstands: %(why)s")
-                % {"path": path, "why": error}
-            ) from None
+        except (zipfile.BadZipFile, EOFError) as error:
+            raise _no_backup(path, _("kein vollständiges ZIP-Archiv")) from error
+        except (KeyError, ValueError, TypeError, zlib.error) as error:
+            why = _("das Verzeichnis seines Inhalts fehlt oder ist nicht lesbar")
+            raise _no_backup(path, why) from error
         if self.manifest.format != FORMAT:
             raise BackupUnusable(
                 _("%(path)s hat das Format %(format)s; diese Fassung liest %(own)s.")
@@ -220,6 +222,12 @@ class Archive:
         if hashlib.sha256(content).hexdigest() != self.manifest.key_sha256:
             raise _damaged(KEY)
         return content
+
+
+def _no_backup(path: Path, why: str) -> BackupUnusable:
+    return BackupUnusable(
+        _("%(path)s ist keine Sicherung des Leitstands: %(why)s") % {"path": path, "why": why}
+    )
 
 
 def _damaged(part: str) -> BackupUnusable:
