@@ -50,7 +50,7 @@ def without(request: HttpRequest, here: str, names: Collection[str]) -> str:
     ``here`` is the page's own address, which holds the day that is shown.
     """
     gone = {*names, PARAMETER}
-    kept = {name: value for name, value in request.GET.items() if name not in gone and value}
+    kept = {name: str(value) for name, value in request.GET.items() if name not in gone and value}
     return with_query(here, kept)
 
 
