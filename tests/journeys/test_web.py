@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""The web of institutions and measures, as readers use it: by mouse, by keyboard, small, on paper."""
+"""The web of institutions, as readers use it: by mouse, by keyboard, small, on paper."""
 
 import re
 
