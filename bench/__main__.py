@@ -23,7 +23,7 @@ def main() -> None:
         django.setup()
         from django.core.management import call_command
 
-        from bench import cases
+        from bench import cases, serving
         from leitstand.plan.document.loading import load
         from leitstand.plan.packages import shipped_plans
         from leitstand.plan.services import plan_import
@@ -34,9 +34,11 @@ def main() -> None:
             plan_import(document=load(path), actor="bench")
         figures = [
             *cases.pages(),
+            *cases.repeated_pages(),
             *cases.contestants(),
             *cases.whole_plan(),
             *cases.import_command(),
+            *serving.served(),
         ]
         from django.db import connection
 
@@ -51,6 +53,11 @@ def main() -> None:
                 f"≤ {figure.max_statements} SQL" if figure.max_statements else "",
             ]
             bar = f"{', '.join(filter(None, limits))} {'kept' if figure.is_kept else 'MISSED'}"
+        if figure.per_second:
+            rate = f"{figure.per_second:g} a second"
+            least = f", ≥ {figure.min_per_second:g}" if figure.min_per_second else ""
+            kept = f" {'kept' if figure.is_kept else 'MISSED'}" if least else ""
+            bar = f"{rate}{least}{kept}"
         if figure.ratio:
             bar = f"{figure.ratio:g}× as fast as “{figure.against}”"
         print(

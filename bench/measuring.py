@@ -25,12 +25,16 @@ class Figure:
     max_statements: int | None = None
     against: str = ""
     ratio: float | None = None
+    per_second: float | None = None
+    min_per_second: float | None = None
 
     @property
     def is_kept(self) -> bool:
-        """Whether the median and the statements stay within their bars."""
-        return (self.max_cpu_ms is None or self.cpu_ms_median <= self.max_cpu_ms) and (
-            self.max_statements is None or self.statements <= self.max_statements
+        """Whether the median, the statements and the rate stay within their bars."""
+        return (
+            (self.max_cpu_ms is None or self.cpu_ms_median <= self.max_cpu_ms)
+            and (self.max_statements is None or self.statements <= self.max_statements)
+            and (self.min_per_second is None or (self.per_second or 0) >= self.min_per_second)
         )
 
     def as_json(self) -> dict[str, Any]:

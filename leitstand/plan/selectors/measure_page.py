@@ -4,11 +4,13 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from leitstand.core.history import rows_as_of
 from leitstand.core.languages import Language
+from leitstand.core.prepared import answers
 from leitstand.core.selectors import InstitutionBrief, institution_briefs
 from leitstand.plan.models import Measure, Mention, Role
 from leitstand.plan.selectors.attachments import attachments
@@ -102,26 +104,13 @@ def measure_page(
     7 statements whatever the measure has. Raises :class:`PlanNotFound`.
     """
     frame = plan_frame(slug, language=language, day=day, with_levels=False, with_terms=False)
-    rows = list(
-        rows_as_of(Measure, day)
-        .filter(Q(key=key) | Q(key__in=[f"{key}.{part}" for part in _PARTS], part__in=_PARTS))
-        .filter(plan_id=frame.id)
-        .order_by("position")
-        .values_list(
-            "id",
-            "key",
-            "number",
-            "part",
-            f"title_{language}",
-            f"summary_{language}",
-            f"remark_{language}",
-            "node_id",
-            "lines_from",
-            "lines_to",
-            "structure_from",
-            "structure_to",
-            "page",
-        )
+    rows = answers(
+        _entries,
+        language,
+        day=day,
+        plan_id=frame.id,
+        key=key,
+        part_keys=[f"{key}.{part}" for part in _PARTS],
     )
     if not rows:
         return None
@@ -156,18 +145,9 @@ _PARTS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _add_roles(details: dict[int, MeasureDetails], frame: PlanFrame) -> None:
-    roles = list(
-        rows_as_of(Role, frame.day)
-        .filter(measure_id__in=list(details))
-        .order_by("position")
-        .values_list("measure_id", "id", "institution_id", "kind", "phase", "scope", "as_printed")
-    )
-    mentions = list(
-        rows_as_of(Mention, frame.day)
-        .filter(role_id__in=[role[1] for role in roles])
-        .order_by("position")
-        .values_list("role_id", "institution_id", "relation", "as_printed")
-    )
+    day = frame.day
+    roles = answers(_roles, day=day, measure_ids=list(details))
+    mentions = answers(_mentions, day=day, role_ids=[role[1] for role in roles])
     ids = {role[2] for role in roles} | {mention[1] for mention in mentions}
     briefs = institution_briefs(ids, language=frame.language, day=frame.day)
     beside: dict[int, list[MentionLine]] = {}
@@ -211,3 +191,27 @@ def _add_attachments(
             case "undertaking":
                 own.undertakings.append(pointer)
     return goals
+
+
+def _entries(
+    language: Language, *, day: dt.date | None, plan_id: int, key: str, part_keys: list[str]
+) -> QuerySet[Any, Any]:
+    texts = (f"title_{language}", f"summary_{language}", f"remark_{language}")
+    places = ("node_id", "lines_from", "lines_to", "structure_from", "structure_to", "page")
+    return (
+        rows_as_of(Measure, day)
+        .filter(Q(key=key) | Q(key__in=part_keys, part__in=_PARTS), plan_id=plan_id)
+        .order_by("position")
+        .values_list("id", "key", "number", "part", *texts, *places)
+    )
+
+
+def _roles(*, day: dt.date | None, measure_ids: list[int]) -> QuerySet[Any, Any]:
+    columns = ("measure_id", "id", "institution_id", "kind", "phase", "scope", "as_printed")
+    found = rows_as_of(Role, day).filter(measure_id__in=measure_ids)
+    return found.order_by("position").values_list(*columns)
+
+
+def _mentions(*, day: dt.date | None, role_ids: list[int]) -> QuerySet[Any, Any]:
+    found = rows_as_of(Mention, day).filter(role_id__in=role_ids).order_by("position")
+    return found.values_list("role_id", "institution_id", "relation", "as_printed")
