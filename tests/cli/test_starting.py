@@ -4,8 +4,11 @@
 
 import contextlib
 import json
+import os
 import socket
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +40,26 @@ def test_migrating_tells_how_many_steps_it_took(start: Start) -> None:
     assert first.returncode == second.returncode == 0
     assert int(first.stdout.split()[0]) > 1
     assert second.stdout == "0 Schritte angewendet.\n"
+
+
+def test_a_command_starts_without_what_only_the_door_needs(home: Path) -> None:
+    program = (
+        "import sys, django; django.setup(); import leitstand.cli.commands;"
+        " print({'jwt', 'requests', 'cryptography', 'qrcode'} & set(sys.modules))"
+    )
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "leitstand.config.settings",
+        "LEITSTAND_HOME": str(home),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout == "set()\n"
 
 
 def test_the_demonstration_can_be_loaded_twice(start: Start, home: Path) -> None:

@@ -5,6 +5,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -90,19 +91,7 @@ def found_sign_in(key: str) -> FoundSignIn | None:
     cost more than this.
     """
     rows: list[Any] = list(
-        SignIn.objects.filter(key=key, expires_at__gt=timezone.now())
-        .select_related("account")
-        .annotate(
-            held=FilteredRelation(
-                "account__grants", condition=live_grants(timezone.localdate(), "account__grants__")
-            ),
-            has_second_factor=Exists(_second_factors(OuterRef("account_id"))),
-        )
-        .annotate(
-            grant_role=F("held__role"),
-            grant_plan=F("held__plan"),
-            grant_institution=F("held__institution__slug"),
-        )
+        _sign_ins(timezone.localdate()).filter(key=key, expires_at__gt=timezone.now())
     )
     if not rows:
         return None
@@ -117,10 +106,41 @@ def found_sign_in(key: str) -> FoundSignIn | None:
     return FoundSignIn(rows[0].content, account)
 
 
-def _second_factors(account_id: Any) -> Any:
+@lru_cache(maxsize=2)
+def _sign_ins(day: dt.date) -> Any:
+    """All sessions with account, roles on ``day`` and second factor; a question not yet asked.
+
+    Putting it together takes longer than asking it, and every page of a signed-in reader asks it.
+    """
+    return (
+        SignIn.objects.select_related("account")
+        .annotate(
+            held=FilteredRelation(
+                "account__grants", condition=live_grants(day, "account__grants__")
+            ),
+            has_second_factor=Exists(_second_factors(OuterRef("account_id"))),
+        )
+        .annotate(
+            grant_role=F("held__role"),
+            grant_plan=F("held__plan"),
+            grant_institution=F("held__institution__slug"),
+        )
+    )
+
+
+def factors() -> Any:
+    """All second factors and recovery codes, in the table of the library that keeps them."""
     # By name: the library's models cannot be imported before all apps are there.
-    model = apps.get_model("mfa", "Authenticator")
-    return model._default_manager.filter(user_id=account_id, type="totp")
+    return apps.get_model("mfa", "Authenticator")._default_manager.all()
+
+
+def second_factor(account: Account) -> Any:
+    """The account's second factor as a row of that table, or None."""
+    return _second_factors(account.pk).first()
+
+
+def _second_factors(account_id: Any) -> Any:
+    return factors().filter(user_id=account_id, type="totp")
 
 
 def held_roles(account: Account) -> tuple[GrantedRole, ...]:
@@ -172,8 +192,8 @@ def account_lines(usernames: Collection[str] | None = None) -> tuple[AccountLine
 
 
 def account_by_username(username: str) -> Account | None:
-    """The account called so, whether active or not."""
-    return Account.objects.filter(username=username).first()
+    """The account called so, in whatever case, whether active or not."""
+    return Account.objects.filter(username=username.lower()).first()
 
 
 def actor_names(actors: Iterable[str]) -> dict[str, str]:

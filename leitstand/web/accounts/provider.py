@@ -2,12 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """OpenID Connect, stricter than allauth's own.
 
-allauth finds the file by its name. Its own provider trusts an ID token that came straight from the
-token endpoint without looking at its signature, and sends no nonce. OpenID Connect Core 3.1.3.7
-allows the first over TLS; but we do not know the operator's network, so every token is checked
-whole: signature with the provider's published keys and an asymmetric algorithm, issuer, audience,
-authorised party, age, and our nonce. What the user info endpoint says counts only if it speaks of
-the same subject (5.3.2).
+allauth's own provider trusts an ID token that came straight from the token endpoint without looking
+at its signature, and sends no nonce. OpenID Connect Core 3.1.3.7 allows the first over TLS; but we
+do not know the operator's network, so every token is checked whole: signature with the provider's
+published keys and an asymmetric algorithm, issuer, audience, authorised party, age, and our nonce.
+What the user info endpoint says counts only if it speaks of the same subject (5.3.2).
 """
 
 import logging
@@ -18,6 +17,7 @@ import requests
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers import registry
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
@@ -157,4 +157,4 @@ def _answer(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
     return answer
 
 
-provider_classes = [StrictProvider]
+registry.register(StrictProvider)
