@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -15,6 +15,7 @@ from pytest_django import Settings
 
 from leitstand.plan.document import PlanDocument
 from leitstand.plan.services import plan_import
+from leitstand.plan.views.parts import MeasureTable
 from leitstand.web.page_cache import middleware
 from leitstand.web.page_cache.store import PageStore
 from tests.house.test_past_days import PAGES, path_of
@@ -82,16 +83,12 @@ def test_an_edit_is_seen_at_the_next_request(reader: Client) -> None:
 def test_an_edit_while_a_page_is_made_does_not_make_it_stay(
     reader: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from leitstand.plan.views import measures
-
-    table = measures.MeasureTable
-
     def slow(*args: Any) -> Any:
-        monkeypatch.setattr(measures, "MeasureTable", table)
+        monkeypatch.setattr("leitstand.plan.views.measures.MeasureTable", MeasureTable)
         bring("Kai abreißen")  # after the measures were read
-        return table(*args)
+        return MeasureTable(*args)
 
-    monkeypatch.setattr(measures, "MeasureTable", slow)
+    monkeypatch.setattr("leitstand.plan.views.measures.MeasureTable", slow)
     assert "Kai bauen" in reader.get(LIST).content.decode()
     assert "Kai abreißen" in reader.get(LIST).content.decode()
 
@@ -100,7 +97,7 @@ def test_a_new_day_makes_every_page_anew(reader: Client, monkeypatch: pytest.Mon
     reader.get(LIST)
     assert cost(reader, LIST) == 1
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
-    monkeypatch.setattr(middleware.timezone, "localdate", lambda *args: tomorrow)
+    monkeypatch.setattr(timezone, "localdate", lambda *args: tomorrow)
     assert cost(reader, LIST) > 1
     assert cost(reader, LIST) == 1
 
@@ -177,9 +174,13 @@ def test_a_page_with_a_token_is_not_kept(reader: Client, monkeypatch: pytest.Mon
     from django.middleware.csrf import get_token
 
     from leitstand.plan.views import measures
+    from leitstand.plan.views.measure_filters import measure_filter
 
-    asked = measures._asked
-    monkeypatch.setattr(measures, "_asked", lambda request: get_token(request) and asked(request))
+    def with_token(request: HttpRequest) -> Any:
+        get_token(request)
+        return measure_filter(request)
+
+    monkeypatch.setattr(measures, "measure_filter", with_token)
     assert "leitstand-csrf" in reader.get(LIST).cookies
     reader.cookies.clear()
     assert cost(reader, LIST) > 1
@@ -203,9 +204,8 @@ def test_what_is_no_page_is_not_kept(reader: Client, path: str) -> None:
 
 def test_other_methods_go_their_way(reader: Client) -> None:
     reader.get(LIST)
-    for method in (reader.post, reader.put, reader.delete, reader.patch, reader.options):
-        refused: HttpResponse = method(LIST)  # type: ignore[operator]
-        assert refused.status_code == 405
+    for method in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS"):
+        assert reader.generic(method, LIST).status_code == 405
 
 
 def test_head_tells_what_get_would_and_leaves_nothing(reader: Client) -> None:
