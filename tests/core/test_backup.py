@@ -33,9 +33,7 @@ from tests.plan.documents import both, document, late, measure
 from tests.plan.state import State, everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
-FIRST = document(
-    measure("hafen.1.I", leads=["werft"], contributors=["zoll"]), measure("hafen.1.II")
-)
+FIRST = document(measure("hafen.1.I", leads=["werft"], contributors=["zoll"]), late("hafen.1.II"))
 # Everything else is somebody's work, or needed to sign in again.
 TRANSIENT = {
     "account_emailconfirmation",
