@@ -44,9 +44,14 @@ ADD_MEASURE = """
 import django
 django.setup()
 from leitstand.plan.document.loading import load
+from leitstand.plan.document.model import PlanDocument
 from leitstand.plan.packages import shipped_plans
 from leitstand.plan.services import plan_import
-plan_import(document=load(shipped_plans()["berlin-2018-2021"]), actor="cli:probe")
+tree = load(shipped_plans()["berlin-2018-2021"]).model_dump(mode="json")
+goal = tree["goals"][0]["id"]
+joined = {"decided_on": "2020-05-04", "decided_by": "skip", "goal": goal}
+tree["measures"][-1] |= {"source": None, "joined": joined}
+plan_import(document=PlanDocument.model_validate(tree), actor="cli:probe")
 from django.apps import apps
 print(apps.get_model("plan.Measure").objects.order_by("-id").values_list("id", flat=True)[0])
 """
