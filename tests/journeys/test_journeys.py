@@ -157,7 +157,7 @@ def test_a_reader_goes_to_a_past_day_stays_there_and_comes_back(
 ) -> None:
     page = new_page(java_script_enabled=scripts)
     page.goto(f"{LIST}?rolle=lead")
-    page.get_by_label("Stand eines anderen Tages").fill("2019-03-01")
+    page.get_by_role("textbox", name="Stand eines anderen Tages").fill("2019-03-01")
     page.get_by_role("button", name="Zeigen").click()
     page.wait_for_url("**massnahmen?rolle=lead&stand=2019-03-01")
     notice = page.get_by_text("Stand vom 1. März 2019 – nicht der heutige Stand")
