@@ -192,6 +192,13 @@ def _joined_goal(row: tuple[Any, ...], frame: PlanFrame) -> Pointer:
     return Pointer(row[17], title or row[18], "")
 
 
+def part_keys(frame: PlanFrame, whole: str) -> tuple[str, ...]:
+    """The ids of a measure's parts, in printed order; one statement, none found for no parts."""
+    rows = rows_as_of(Measure, frame.day).filter(plan_id=frame.id, part__in=_PARTS)
+    rows = rows.filter(key__in=[f"{whole}.{part}" for part in _PARTS])
+    return tuple(rows.order_by("position").values_list("key", flat=True))
+
+
 # "II.C" can be part C of measure II; the column says whether it is.
 _PARTS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
