@@ -17,7 +17,7 @@ from leitstand.core.institutions import INSTITUTION_TABLES
 from leitstand.core.records import Change, Identities, Records, compare, store
 from leitstand.core.search.services import index_clear, index_replace, index_update
 from leitstand.core.selectors import institution_records, latest_holds_from
-from leitstand.core.services import audit_record, institutions_store
+from leitstand.core.services import audit_record, data_version_raise, institutions_store
 from leitstand.core.turns import take_turn
 from leitstand.plan.assembly import flatten
 from leitstand.plan.document import PlanDocument
@@ -241,8 +241,12 @@ def _index(document: PlanDocument, changes: tuple[Change, ...]) -> None:
 
 
 def search_rebuild() -> dict[str, int]:
-    """The index holds every plan as it stands, written anew; returns the documents of each plan."""
+    """The index holds every plan as it stands, written anew; returns the documents of each plan.
+
+    What is found may differ from before, so kept pages are made anew, too.
+    """
     with transaction.atomic():
+        data_version_raise()
         index_clear()
         return {
             slug: index_replace(plan=slug, documents=index_documents(plan_document(slug))).written

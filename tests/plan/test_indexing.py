@@ -13,6 +13,7 @@ from django.urls import reverse
 from leitstand.cli.commands import leitstand
 from leitstand.core.search.models import SearchDocument
 from leitstand.core.search.selectors import search
+from leitstand.core.selectors import data_version
 from leitstand.plan.indexing import index_documents
 from leitstand.plan.services import plan_import, search_rebuild
 from tests.plan.documents import Record, document, institution, name
@@ -93,6 +94,12 @@ def test_rebuilding_changes_nothing_where_nothing_was_wrong(berlin: Any) -> None
     before = rows()
     assert search_rebuild() == {berlin.plan.slug: len(before)}
     assert rows() == before
+
+
+def test_after_rebuilding_kept_pages_are_made_anew(berlin: Any) -> None:
+    before = data_version()
+    search_rebuild()
+    assert data_version() > before
 
 
 def test_the_command_rebuilds_what_was_lost(berlin: Any) -> None:
