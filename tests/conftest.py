@@ -52,9 +52,9 @@ def german() -> Iterator[None]:
 def unchecked() -> Iterator[None]:
     """No findings are kept: the database that they were found in is rolled back."""
     yield
-    views = sys.modules.get("leitstand.plan.views.findings")
-    if views is not None:
-        views._checked.cache_clear()
+    kept = sys.modules.get("leitstand.plan.selectors.findings")
+    if kept is not None:
+        kept._checked.cache_clear()
 
 
 @pytest.fixture(scope="session")

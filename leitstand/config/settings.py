@@ -234,6 +234,8 @@ LEITSTAND_OPERATOR = os.environ.get("LEITSTAND_OPERATOR", "")
 LEITSTAND_CONTACT = os.environ.get("LEITSTAND_CONTACT", "")
 LEITSTAND_SOURCE_URL = os.environ.get("LEITSTAND_SOURCE_URL", "")
 
+# The data interface: requests a minute from one client address; 0 is no limit.
+LEITSTAND_API_RATE = int(os.environ.get("LEITSTAND_API_RATE", "600"))
 # How mail leaves: smtp://user:password@host:587 or smtps://…; nothing is sent where this is empty.
 LEITSTAND_HAS_MAIL = bool(os.environ.get("LEITSTAND_MAIL"))
 try:
@@ -285,7 +287,9 @@ X_FRAME_OPTIONS = "DENY"
 # Whether other hosts of the domain speak HTTPS only is not ours to promise.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # Behind TLS (a reverse proxy) an operator sets LEITSTAND_HTTPS=1; the demonstration runs without.
+LEITSTAND_PROXIES = 0
 if os.environ.get("LEITSTAND_HTTPS") == "1":
+    LEITSTAND_PROXIES = 1
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^gesundheit$"]  # asked by the machine itself, without the proxy

@@ -8,12 +8,12 @@ learned of it; and reading is one statement a table, with later records winning 
 """
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Exists, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -60,6 +60,10 @@ def start_of_day(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.min, BERLIN)
 
 
+# An institution does not begin to exist when a plan first names it: its record holds from here.
+BEGINNING = start_of_day(dt.date(1900, 1, 1))
+
+
 def rows_as_of(model: type[models.Model], day: dt.date | None) -> "models.QuerySet[Any]":
     """The rows of ``model`` as they stood at the end of ``day``; today's table for ``None``.
 
@@ -68,20 +72,21 @@ def rows_as_of(model: type[models.Model], day: dt.date | None) -> "models.QueryS
     """
     if day is None:
         return model._default_manager.all()
+    return _standing(model, day).all()
+
+
+# Putting the question together costs Django three times what answering it does.
+@lru_cache(maxsize=256)
+def _standing(model: type[models.Model], day: dt.date) -> "models.QuerySet[Any]":
     history = model.history.model  # type: ignore[attr-defined]
-    newest = Window(
-        RowNumber(),
-        partition_by=[F("id")],
-        order_by=[F("history_date").desc(), F("history_id").desc()],
+    known = history.objects.filter(history_date__lte=end_of_day(day))
+    # Asked row by row, so that the caller's filter decides how many rows are looked at: numbering
+    # all states of all rows in a window took as long as there are other plans in the table.
+    later = known.filter(
+        Q(history_date__gt=OuterRef("history_date"))
+        | Q(history_date=OuterRef("history_date"), history_id__gt=OuterRef("history_id")),
+        id=OuterRef("id"),
     )
-    standing = (
-        history.objects.filter(history_date__lte=end_of_day(day))
-        .annotate(newest=newest)
-        .filter(newest=1)
-    )
-    # Only the ids come out of the window, so that callers get a queryset with the model's columns.
     return (  # type: ignore[no-any-return]
-        history.objects.filter(history_id__in=standing.values("history_id"))
-        .exclude(history_type="-")
-        .order_by()
+        known.filter(~Exists(later)).exclude(history_type="-").order_by()
     )

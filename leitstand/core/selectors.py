@@ -105,6 +105,14 @@ def institution_briefs(
     }
 
 
+def institution_labels(slugs: Collection[str], *, language: Language) -> dict[str, str]:
+    """The shortest names of institutions by slug; one statement."""
+    rows = Institution.objects.filter(slug__in=list(slugs)).values_list(
+        "slug", "abbreviation", f"short_{language}", f"name_{language}"
+    )
+    return {slug: abbreviation or short or name for slug, abbreviation, short, name in rows}
+
+
 def institution_card(
     slug: str, *, language: Language, day: dt.date | None = None
 ) -> InstitutionCard | None:
@@ -178,13 +186,20 @@ def institution_card(
 
 
 def data_version() -> int:
-    """A number that changes with every act that writes; 0 before the first. One statement."""
+    """A number that grows with every act that writes; 0 before the first. One statement.
+
+    It never comes twice for different data, also not after an older backup was restored.
+    """
     return DataVersion.objects.filter(id=1).values_list("number", flat=True).first() or 0
 
 
 def latest_holds_from(subject: str) -> dt.datetime | None:
-    """The latest instant from which a change to ``subject`` holds, or nothing; one statement."""
-    latest: dt.datetime | None = AuditEvent.objects.filter(subject=subject).aggregate(
-        latest=Max("holds_from")
-    )["latest"]
+    """The latest instant from which a change to ``subject``, or a part of it, holds; 1 statement.
+
+    A part of ``plan`` is called ``plan/part``.
+    """
+    own = Q(subject=subject) | Q(subject__startswith=f"{subject}/")
+    latest: dt.datetime | None = AuditEvent.objects.filter(own).aggregate(latest=Max("holds_from"))[
+        "latest"
+    ]
     return latest

@@ -4,7 +4,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
@@ -16,9 +16,14 @@ from leitstand.core.acts import ActLine
 from leitstand.core.languages import Language
 from leitstand.core.records import Change, Key
 from leitstand.plan.comparison import TABLE_WORDS
+from leitstand.plan.document import Text
+from leitstand.plan.labels import in_language
+from leitstand.plan.merging import Clash
 from leitstand.plan.selectors.changes import DatedChange, PlanChanges
-from leitstand.plan.telling import Alteration, Subject, Teller
+from leitstand.plan.selectors.versions import MeasureVersion
+from leitstand.plan.telling import FIELD_WORDS, Alteration, Subject, Teller
 from leitstand.ui.differences import Piece, word_difference
+from leitstand.ui.formats import cell_text
 
 _ORDER = ("measure", "goal", "node", "institution", "plan")
 _TABLES = tuple(TABLE_WORDS)
@@ -27,7 +32,12 @@ KIND_WORDS: dict[str, str | Promise] = {
     "changed": gettext_lazy("geändert"),
     "removed": gettext_lazy("entfallen"),
 }
-_ACT_WORDS: dict[str, str | Promise] = {"plan.import": gettext_lazy("Planpaket eingelesen")}
+_ACT_WORDS: dict[str, str | Promise] = {
+    "plan.import": gettext_lazy("Planpaket eingelesen"),
+    "measure.add": gettext_lazy("Maßnahme hinzugefügt"),
+    "measure.change": gettext_lazy("Maßnahme geändert"),
+    "measure.undo": gettext_lazy("Änderung zurückgenommen"),
+}
 
 
 def act_words(act: str) -> str:
@@ -80,7 +90,7 @@ def passages(found: PlanChanges, *, language: Language, plan_title: str) -> tupl
         language=language,
     )
     items: dict[Subject, list[Item]] = {}
-    for subject, item in _items(found, teller):
+    for subject, item in _items(found.changes, teller):
         items.setdefault(subject, []).append(item)
     places = {
         key[0]: values["position"]
@@ -96,13 +106,58 @@ def passages(found: PlanChanges, *, language: Language, plan_title: str) -> tupl
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ClashLine:
+    """Something that two people changed differently: what it is, and what each of them wants."""
+
+    what: str
+    mine: str
+    theirs: str
+
+
+_LIST_WORDS = {
+    "roles": "role",
+    "open_roles": "open_role",
+    "external_refs": "external_reference",
+    "cross_refs": "cross_reference",
+    "strategies": "strategy_link",
+    "commitments": "commitment",
+}
+
+
+def clash_line(clash: Clash, institutions: Mapping[str, str]) -> ClashLine:
+    """A clash in words; ``institutions`` are labels by slug."""
+    name, *rest = map(str, clash.path)
+    what = str(TABLE_WORDS[_LIST_WORDS[name]] if name in _LIST_WORDS else FIELD_WORDS[name])
+    if rest == ["en"]:
+        what = _("%(field)s (englisch)") % {"field": what}
+    return ClashLine(what, _said(clash.mine, institutions), _said(clash.theirs, institutions))
+
+
+def _said(value: object, institutions: Mapping[str, str]) -> str:
+    if value is None:
+        return _("entfernt")
+    if not isinstance(value, Mapping):
+        return str(value)
+    if "de" in value:
+        return in_language(Text.model_validate(value))
+    words = [one for one in value.values() if one and isinstance(one, str | int | float | dt.date)]
+    return " · ".join(institutions.get(str(word), cell_text(word)) for word in words)
+
+
+def version_items(version: MeasureVersion, teller: Teller) -> tuple[Item, ...]:
+    """What one act changed about a measure."""
+    changes = (DatedChange(one, (version.act,), version.holds_from) for one in version.changes)
+    return _in_order([item for _subject, item in _items(changes, teller)])
+
+
 def _in_order(items: list[Item]) -> tuple[Item, ...]:
     """The subject itself first, then its roles and whatever else belongs to it."""
     return tuple(sorted(items, key=lambda item: _TABLES.index(item.table)))
 
 
-def _items(found: PlanChanges, teller: Teller) -> Iterator[tuple[Subject, Item]]:
-    for dated in _with_roles_that_changed(found.changes):
+def _items(changes: Iterable[DatedChange], teller: Teller) -> Iterator[tuple[Subject, Item]]:
+    for dated in _with_roles_that_changed(changes):
         alterations = tuple(teller.alterations(dated.change))
         if not alterations:  # only its place in the list is another
             continue

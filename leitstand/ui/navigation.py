@@ -24,11 +24,15 @@ from leitstand.ui.tables import Link
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """One entry of the main navigation; ``is_current`` also on the pages below it."""
+    """One entry of the main navigation; ``is_current`` also on the pages below it.
+
+    ``is_here``: it is the page itself.
+    """
 
     text: str
     href: str
     is_current: bool
+    is_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ def navigation(request: HttpRequest | None, plan: str | None = None) -> tuple[Na
         (_("Maßnahmen"), "plan:measures"),
         (_("Ziele"), "plan:goals"),
         (_("Institutionen"), "plan:institutions"),
+        (_("Geflecht"), "plan:web"),
         (_("Prüfung"), "plan:findings"),
         (_("Änderungen"), "plan:changes"),
     )
@@ -62,8 +67,16 @@ def navigation(request: HttpRequest | None, plan: str | None = None) -> tuple[Na
         for text, name in entries
         if (href := address_of(name, {"plan": slug} if slug else None))
     )
-    current = _closest(here, [href for _text, href in found])
-    return tuple(NavigationItem(text, href, href == current) for text, href in found)
+    current = _closest(here, [_path(href) for _text, href in found])
+    return tuple(
+        NavigationItem(text, href, _path(href) == current, _path(href) == here)
+        for text, href in found
+    )
+
+
+def _path(href: str) -> str:
+    """The address without the day that it carries along."""
+    return href.partition("?")[0]
 
 
 def _closest(here: str, addresses: list[str]) -> str | None:
@@ -95,6 +108,7 @@ def _footer_links() -> Iterator[Link]:
         (_("Datenschutz"), "web:privacy"),
         (_("Impressum"), "web:imprint"),
         (_("Bausteine"), "web:gallery"),
+        (_("Schnittstelle"), "web:interface"),
     ):
         if href := address_of(name):
             yield Link(text, href)
@@ -108,6 +122,11 @@ def feed_link(request: HttpRequest | None, plan: str | None = None) -> Link | No
     slug = plan or (match.kwargs.get("plan") if match else None)
     href = address_of("plan:changes-feed", {"plan": slug}) if slug else None
     return Link(_("Änderungen dieses Plans"), href) if href else None
+
+
+def is_home(request: HttpRequest) -> bool:
+    """Whether the request asks for the home page in the active language."""
+    return request.path == _path(home_address())
 
 
 def account_link(request: HttpRequest | None) -> Link | None:

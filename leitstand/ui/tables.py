@@ -11,7 +11,7 @@ import io
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -131,6 +131,12 @@ def _finite(number: int | float | Decimal) -> int | float:
     if isinstance(number, float):
         return number
     return int(number) if number == int(number) else float(number)
+
+
+def with_column(table: Table, column: Column, cell: Scalar) -> Table:
+    """The table with one more column, the same ``cell`` in every row."""
+    rows = tuple((*row, cell) for row in table.rows)
+    return replace(table, columns=(*table.columns, column), rows=rows)
 
 
 def csv_rows(table: Table) -> list[list[str]]:

@@ -9,6 +9,7 @@ from leitstand.core.languages import reader_language
 from leitstand.plan import selectors as plans
 from leitstand.plan.pictures import plan_glance
 from leitstand.ui.addresses import address
+from leitstand.ui.as_of import reader_day
 from leitstand.ui.pages import Page, public_page
 from leitstand.ui.pictures import Glance
 from leitstand.ui.tables import Column, Link, Table
@@ -17,7 +18,7 @@ from leitstand.ui.tables import Column, Link, Table
 @public_page
 def home(request: HttpRequest) -> Page:
     """Three sentences and the list of plans."""
-    cards = plans.plan_cards(language=reader_language())
+    cards = plans.plan_cards(language=reader_language(), day=reader_day())
     table = Table(
         key="plaene",
         caption=_("Pläne"),
@@ -58,5 +59,5 @@ def only_plan(cards: tuple[plans.PlanCard, ...]) -> Glance | None:
     """The picture of the plan, where there is just one: nobody should have to click."""
     if len(cards) != 1:
         return None
-    frame = plans.plan_frame(cards[0].slug, language=reader_language())
+    frame = plans.plan_frame(cards[0].slug, language=reader_language(), day=reader_day())
     return plan_glance(frame, plans.measure_lines(frame))

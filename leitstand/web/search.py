@@ -3,7 +3,6 @@
 """The search page: one box over everything public, in the reader's language."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
@@ -12,7 +11,8 @@ from django.utils.translation import ngettext
 from leitstand.core.languages import reader_language
 from leitstand.core.search.queries import LONGEST_QUERY, Fault, tidied
 from leitstand.core.search.selectors import MOST_COUNTED, Hit, SearchResult, search
-from leitstand.ui.addresses import address
+from leitstand.ui.addresses import address, bare_address, with_query
+from leitstand.ui.filters import fault_sentence
 from leitstand.ui.formats import number
 from leitstand.ui.pages import Page, public_page
 from leitstand.ui.tables import Column, Link, Table
@@ -48,7 +48,7 @@ class Asked:
         kept = {
             key: value for key, value in facts.items() if value and (key, value) != ("seite", "1")
         }
-        return f"{address('web:search')}?{urlencode(kept)}"
+        return with_query(address("web:search"), kept)
 
 
 @public_page
@@ -65,7 +65,9 @@ def search_page(request: HttpRequest) -> Page:
     )
     return Page(
         template="web/search.html",
-        title=_("Suche nach „%s“") % asked.shown if asked.shown else _("Suche"),
+        title=_("Suche nach „%s“") % asked.shown
+        if asked.shown and not result.fault
+        else _("Suche"),
         context=_context(asked, result),
         tables=(hits_table(result),),
         payload=_payload(asked, result),
@@ -77,16 +79,14 @@ def _context(asked: Asked, result: SearchResult) -> dict[str, object]:
         "here": address("web:search"),
         "wanted": asked,
         "result": result,
-        "sentence": sentence(asked, result),
+        "sentence": sentence(result),
         "is_refused": result.fault not in (None, Fault.EMPTY),
         "instead": tuple(
             _("Das Wort „%(typed)s“ kommt nicht vor. Gesucht wurde nach %(shown)s.")
             % {"typed": one.typed, "shown": ", ".join(f"„{word}“" for word in one.shown)}
             for one in result.replacements
         ),
-        "hits": tuple(
-            (hit, kind_label(hit.kind), address(hit.route, **hit.arguments)) for hit in result.hits
-        ),
+        "hits": tuple((hit, kind_label(hit.kind), hit_address(hit)) for hit in result.hits),
         "kind_options": tuple((kind, kind_plural(kind)) for kind in KINDS),
         "plan_options": result.plans if asked.plan or len(result.plans) > 1 else (),
         "before": asked.at(asked.leaf - 1) if asked.leaf > 1 else None,
@@ -98,23 +98,10 @@ def _reach(asked: Asked) -> int:
     return asked.leaf * PER_PAGE
 
 
-def sentence(asked: Asked, result: SearchResult) -> str:
+def sentence(result: SearchResult) -> str:
     """What came out, in one sentence."""
-    match result.fault:
-        case Fault.EMPTY:
-            return _("Bitte geben Sie ein Wort ein.")
-        case Fault.TOO_LONG:
-            return _(
-                "Die Anfrage ist zu lang: höchstens %(limit)d Zeichen. Bitte nennen Sie nur die"
-                " wichtigsten Wörter."
-            ) % {"limit": LONGEST_QUERY}
-        case Fault.STOP_WORDS:
-            return _(
-                "Diese Wörter stehen in fast jedem Text. Bitte nennen Sie dazu ein Wort, auf das es"
-                " ankommt."
-            )
-        case Fault.NO_WORDS:
-            return _("In der Anfrage steht kein Wort. Bitte geben Sie Buchstaben oder Ziffern ein.")
+    if result.fault:
+        return fault_sentence(result.fault)
     if not result.total:
         return _("Keine Treffer.")
     if result.is_more:
@@ -178,13 +165,18 @@ def sentence_of_more(result: SearchResult) -> str | None:
     )
 
 
+def hit_address(hit: Hit) -> str:
+    """The found page as it stands today, also for who reads another day: only today is searched."""
+    return bare_address(hit.route, **hit.arguments)
+
+
 def _row(hit: Hit) -> tuple[str | Link, ...]:
     return (
-        Link(hit.title.text, address(hit.route, **hit.arguments)),
+        Link(hit.title.text, hit_address(hit)),
         kind_label(hit.kind),
         hit.label.text,
         hit.text.text,
-        Link(hit.plan_title, address("plan:glance", plan=hit.plan)),
+        Link(hit.plan_title, bare_address("plan:glance", plan=hit.plan)),
         hit.key,
     )
 

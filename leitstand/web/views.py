@@ -20,6 +20,8 @@ from leitstand.core.backup.schema import known_steps
 from leitstand.core.logs import request_id
 from leitstand.core.permissions import NotPermitted
 from leitstand.ui.access import public
+from leitstand.ui.api import ApiProblem, Kind, is_api, problem_response
+from leitstand.ui.api.gate import server_error as server_error_problem
 from leitstand.ui.navigation import home_address
 from leitstand.ui.pages import Page, html_response, public_page
 
@@ -149,20 +151,23 @@ def _plain_text(text: str) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-def _problem(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+def _problem(request: HttpRequest, kind: Kind, title: str, text: str) -> HttpResponse:
+    """A page for people, problem details for programs."""
+    if is_api(request):
+        return problem_response(request, ApiProblem(kind, text))
     page = Page(
         template="web/problem.html",
         title=title,
-        context={"text": text, "status": status},
+        context={"text": text, "status": kind.status},
     )
-    return html_response(request, page, status)
+    return html_response(request, page, kind.status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None) -> HttpResponse:
     """400 in plain words."""
     return _problem(
         request,
-        400,
+        Kind.BAD_REQUEST,
         _("Diese Anfrage verstehen wir nicht"),
         _("Die Adresse oder die Eingabe enthält etwas, das wir nicht lesen können."),
     )
@@ -172,7 +177,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None) -> Http
     """403 in plain words."""
     return _problem(
         request,
-        403,
+        Kind.FORBIDDEN,
         _("Diese Seite ist nicht für Sie freigegeben"),
         _(
             "Ihr Konto hat dafür keine Rolle. Brauchen Sie die Seite, fragen Sie die Stelle, die"
@@ -187,7 +192,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None) -> HttpRes
     """404 in plain words."""
     return _problem(
         request,
-        404,
+        Kind.NOT_FOUND,
         _("Diese Seite gibt es nicht"),
         _("Vielleicht ist die Adresse vertippt, oder der Eintrag trägt einen anderen Namen."),
     )
@@ -195,6 +200,8 @@ def page_not_found(request: HttpRequest, exception: Exception | None) -> HttpRes
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 in plain words. Needs neither database nor request, and not even the templates."""
+    if is_api(request):
+        return problem_response(request, server_error_problem())
     words = {
         "title": _("Hier ist etwas schiefgegangen"),
         "text": _("Der Fehler liegt bei uns, nicht bei Ihnen. Wir haben ihn aufgezeichnet."),

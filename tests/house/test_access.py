@@ -16,6 +16,7 @@ from leitstand.core.models import AuditEvent
 from leitstand.core.permissions import HAVE_ACCOUNT, VIEW_AUDIT
 from leitstand.core.selectors import data_version
 from leitstand.plan.document import PlanDocument
+from leitstand.plan.permissions import VIEW_HISTORY
 from leitstand.ui.access import PUBLIC, access_of
 from tests.contracts.test_pages import VALUES
 from tests.house.reference.addresses import Address, all_addresses
@@ -24,6 +25,7 @@ from tests.people import EVERYBODY, NOBODY, PASSWORD, ROLES, ClientOf, person
 # Who may pass at all. A new permission on an address needs a row here.
 MAY_PASS = {
     PUBLIC: frozenset(EVERYBODY),
+    VIEW_HISTORY: frozenset(EVERYBODY),
     HAVE_ACCOUNT: frozenset(ROLES),
     VIEW_AUDIT: frozenset({"office"}),
 }

@@ -151,6 +151,25 @@ def test_from_home_to_a_measure_to_who_owes_it(
     expect(page.get_by_role("link", name="Flächen 2 II", exact=True).first).to_be_visible()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_reader_goes_to_a_past_day_stays_there_and_comes_back(
+    new_page: NewPage, scripts: bool
+) -> None:
+    page = new_page(java_script_enabled=scripts)
+    page.goto(f"{LIST}?rolle=lead")
+    page.get_by_label("Stand eines anderen Tages").fill("2019-03-01")
+    page.get_by_role("button", name="Zeigen").click()
+    page.wait_for_url("**massnahmen?rolle=lead&stand=2019-03-01")
+    notice = page.get_by_text("Stand vom 1. März 2019 – nicht der heutige Stand")
+    expect(notice).to_be_visible()
+    page.get_by_role("link", name="Flächen 2 II", exact=True).click()
+    page.wait_for_url("**flaechen.2.II?stand=2019-03-01")
+    expect(notice).to_be_visible()
+    page.get_by_role("link", name="Zum heutigen Stand dieser Seite").click()
+    page.wait_for_url(re.compile(r"flaechen\.2\.II$"))
+    expect(notice).to_be_hidden()
+
+
 def test_the_data_of_a_page_can_be_taken_away(new_page: NewPage) -> None:
     page = new_page(accept_downloads=True)
     page.goto(f"{LIST}?institution=ihk")

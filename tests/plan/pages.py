@@ -22,6 +22,7 @@ PAGES: dict[str, int] = {
     f"{PLAN}/institutionen": 12,
     f"{PLAN}/institutionen/berlin-partner": 12,
     f"{PLAN}/institutionen/bezirke": 12,
+    f"{PLAN}/geflecht": 10,
     f"{PLAN}/pruefung": 30,
     f"{PLAN}/aenderungen": 12,
 }

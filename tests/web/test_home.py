@@ -35,7 +35,7 @@ def show(client: Client, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """The home page of an installation with these plans, at one of its addresses."""
 
     def answer(address: str, *cards: Card) -> str:
-        monkeypatch.setattr("leitstand.plan.selectors.plan_cards", lambda *, language: cards)
+        monkeypatch.setattr("leitstand.plan.selectors.plan_cards", lambda *, language, day: cards)
         monkeypatch.setattr(home, "only_plan", lambda cards: None)
         monkeypatch.setattr(home, "address", lambda *args, **kwargs: "/plaene/ulm")
         response = client.get(address, headers={"host": "localhost"})

@@ -108,8 +108,8 @@ def gathered() -> Facts:
 def _provider_lacks() -> tuple[str, ...]:
     """The variables without which the identity provider cannot know us."""
     needed = {"LEITSTAND_OIDC_CLIENT_ID": "client_id", "LEITSTAND_OIDC_SECRET": "secret"}
-    found: list[dict[str, Any]] = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]  # type: ignore[assignment]
-    return tuple(name for app in found for name, key in needed.items() if not app[key])
+    provider: Any = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
+    return tuple(name for app in provider["APPS"] for name, key in needed.items() if not app[key])
 
 
 def _are_cookies_safe() -> bool:

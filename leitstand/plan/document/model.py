@@ -283,8 +283,20 @@ class Commitment(_Part):
     unit: Words | None = None
 
 
+class Joining(_Part):
+    """How a measure joined during the plan's term: decided when, by whom, for which goal."""
+
+    decided_on: Day
+    decided_by: Slug
+    goal: PathId
+    decision: Words | None = None
+
+
 class Measure(_Part):
-    """A measure, or one part of a measure; ``id`` carries its path and never changes."""
+    """A measure, or one part of a measure; ``id`` carries its path and never changes.
+
+    It stands in the published text (``source``) or was decided on later (``joined``).
+    """
 
     model_config = ConfigDict(json_schema_extra=_path_may_be_left_out)
 
@@ -302,7 +314,16 @@ class Measure(_Part):
     strategies: tuple[Slug, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     remark: Text | None = None
-    source: Source
+    source: Source | None = None
+    joined: Joining | None = None
+
+    @model_validator(mode="after")
+    def _printed_or_joined(self) -> Self:
+        if (self.source is None) == (self.joined is None):
+            raise ValueError(
+                _("eine Maßnahme steht entweder im gedruckten Text oder kam später hinzu")
+            )
+        return self
 
     @model_validator(mode="before")
     @classmethod
@@ -334,6 +355,13 @@ class Measure(_Part):
                     % {"field": key, "given": given, "expected": expected}
                 )
         return {**value, **said}
+
+    @property
+    def printed(self) -> Source:
+        """Where it stands in the published text. Not for a measure that joined later."""
+        if self.source is None:
+            raise LookupError(f"{self.id} does not stand in the published text")
+        return self.source
 
     @property
     def node(self) -> str:

@@ -27,7 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.utils.dateparse import parse_date
 
-from leitstand.core.history import rows_as_of
+from leitstand.core.history import end_of_day, rows_as_of
 from leitstand.core.languages import Language
 from leitstand.plan.models import (
     Commitment,
@@ -43,8 +43,12 @@ from leitstand.plan.models import (
 )
 from leitstand.plan.selectors.frame import PlanFrame
 
-# Row numbers are positive, so a negative number can stand for "the request's n-th".
+# Row numbers are positive, so a negative number can stand for "the request's n-th", and no plan is
+# read as of the last day of the calendar but one.
 _PLAN, _MEASURES, _NODES = -1, -1_000, -2_000
+_SOME_DAY = dt.date(9999, 12, 30)
+# Rows that point at a name, with the tag of the names: on a past day these are rows of their own.
+_NAMES = {"external": "reference", "strategy": "reference", "undertaking": "shared"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +71,23 @@ def attachments(
 
     In printed order within each kind; one statement.
     """
-    if frame.day is None:
-        sql, params = _statement(frame.language, len(measure_ids), len(node_ids), connection.vendor)
-        known = {_PLAN: frame.id}
-        known |= {_MEASURES - i: row_id for i, row_id in enumerate(measure_ids)}
-        known |= {_NODES - i: row_id for i, row_id in enumerate(node_ids)}
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [known.get(p, p) if isinstance(p, int) else p for p in params])
-            rows = cursor.fetchall()
-    else:
-        rows = _with_names_of_the_day(
-            list(_union(frame.language, frame.id, measure_ids, node_ids, frame.day)), frame
-        )
+    sql, params = _statement(
+        frame.language,
+        len(measure_ids),
+        len(node_ids),
+        connection.vendor,
+        None if frame.day is None else _SOME_DAY,
+    )
+    known: dict[Any, Any] = {_PLAN: frame.id}
+    known |= {_MEASURES - i: row_id for i, row_id in enumerate(measure_ids)}
+    known |= {_NODES - i: row_id for i, row_id in enumerate(node_ids)}
+    if frame.day is not None:
+        known[_instant(_SOME_DAY)] = _instant(frame.day)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [known.get(p, p) for p in params])
+        rows = cursor.fetchall()
+    if frame.day is not None:
+        rows = _with_names_of_the_day(rows)
     found = [
         Attachment(row[0], row[1] or 0, row[2], row[3:7], _day(row[7]), _day(row[8]), row[9])
         for row in rows
@@ -86,25 +95,22 @@ def attachments(
     return sorted(found, key=lambda row: (row.tag, row.position))
 
 
-def _with_names_of_the_day(rows: list[Any], frame: PlanFrame) -> list[Any]:
+def _instant(day: dt.date) -> Any:
+    """The end of the day as it stands among a statement's values."""
+    return connection.ops.adapt_datetimefield_value(end_of_day(day))
+
+
+def _with_names_of_the_day(rows: list[Any]) -> list[Any]:
     """Row numbers of strategies, programmes and undertakings replaced by key and name.
 
     A join would give the names of today, or lose what has gone since.
     """
-    names = {
-        tags: {
-            str(row_id): words
-            for row_id, *words in rows_as_of(model, frame.day)
-            .filter(plan_id=frame.id)
-            .values_list("id", "key", f"name_{frame.language}")
-        }
-        for tags, model in ((("external", "strategy"), Reference), (("undertaking",), Undertaking))
-    }
-    told = []
-    for row in rows:
-        known = next((found for tags, found in names.items() if row[0] in tags), None)
-        told.append(row if known is None else (*row[:3], *known[row[3]], *row[5:]))
-    return told
+    names = {(row[0], row[3]): row[4:6] for row in rows if row[0] in _NAMES.values()}
+    return [
+        (*row[:3], *names[_NAMES[row[0]], row[3]], *row[5:]) if row[0] in _NAMES else row
+        for row in rows
+        if row[0] not in _NAMES.values()
+    ]
 
 
 def _day(value: Any) -> dt.date | None:
@@ -114,14 +120,14 @@ def _day(value: Any) -> dt.date | None:
 
 @lru_cache(maxsize=256)
 def _statement(
-    language: Language, measures: int, nodes: int, _vendor: str
+    language: Language, measures: int, nodes: int, _vendor: str, day: dt.date | None
 ) -> tuple[str, tuple[Any, ...]]:
     union = _union(
         language,
         _PLAN,
         [_MEASURES - i for i in range(measures)],
         [_NODES - i for i in range(nodes)],
-        None,
+        day,
     )
     return union.query.sql_with_params()
 
@@ -152,6 +158,11 @@ def _union(
         _columns(own(UndertakingMeasure), "undertaking", *pointed("undertaking"), "sense"),
         _columns(goals, "goal", "key", f"title_{language}", has_measure=False),
     ]
+    if day is not None:
+        for tag, model in (("reference", Reference), ("shared", Undertaking)):
+            named = rows_as_of(model, day).filter(plan_id=plan_id)
+            words = (Cast("id", CharField()), "key", f"name_{language}")
+            parts.append(_columns(named, tag, *words, has_measure=False))
     if language != "de":
         terms = rows_as_of(Term, day).filter(plan_id=plan_id)
         parts.append(_columns(terms, "term", "term", "en", has_measure=False))

@@ -113,23 +113,29 @@ class PlanFrame:
         return self.terms.get(term, term)
 
 
-def plan_cards(*, language: Language) -> tuple[PlanCard, ...]:
-    """The plans held here, by title; 3 statements."""
+def whole_measures() -> Count:
+    """Counts measures, not parts: the parts of one measure share branch and number."""
+    return Count(Concat("node_id", Value("/"), "number", output_field=CharField()), distinct=True)
+
+
+def plan_cards(*, language: Language, day: dt.date | None = None) -> tuple[PlanCard, ...]:
+    """The plans that stood here at the end of ``day``, by title; 3 statements."""
     measures = dict(
-        Measure.objects.values_list("plan_id").annotate(
-            n=Count(
-                Concat("node_id", Value("/"), "number", output_field=CharField()), distinct=True
-            )
-        )
+        rows_as_of(Measure, day).order_by().values_list("plan_id").annotate(n=whole_measures())
     )
-    members = dict(Participation.objects.values_list("plan_id").annotate(n=Count("id")))
-    rows = Plan.objects.order_by(f"title_{language}").values_list(
-        "id",
-        "slug",
-        f"title_{language}",
-        f"city_{language}",
-        "period_start",
-        "period_end",
+    participations = rows_as_of(Participation, day).order_by()
+    members = dict(participations.values_list("plan_id").annotate(n=Count("id")))
+    rows = (
+        rows_as_of(Plan, day)
+        .order_by(f"title_{language}")
+        .values_list(
+            "id",
+            "slug",
+            f"title_{language}",
+            f"city_{language}",
+            "period_start",
+            "period_end",
+        )
     )
     return tuple(
         PlanCard(slug, title, city, start, end, measures.get(row_id, 0), members.get(row_id, 0))

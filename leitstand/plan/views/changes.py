@@ -21,6 +21,7 @@ from leitstand.plan.selectors import PlanAct, PlanFrame, PlanNotFound
 from leitstand.plan.story import Passage, act_words, passages, pieces
 from leitstand.plan.views.parts import open_frame, plan_link, source_words
 from leitstand.ui.addresses import address
+from leitstand.ui.as_of import reader_day
 from leitstand.ui.formats import day as day_words
 from leitstand.ui.pages import Page, public_page
 from leitstand.ui.tables import Cell, Column, Link, Table
@@ -74,7 +75,7 @@ def change_list(request: HttpRequest, plan: str) -> Page:
 
 def _asked(request: HttpRequest, frame: PlanFrame) -> Question:
     # A plan that is still to come is read as it will begin.
-    today = max(timezone.localdate(), frame.period[0])
+    today = reader_day() or max(timezone.localdate(), frame.period[0])
     words = [request.GET.get(name, "").strip()[:40] for name in ("seit", "bis")]
     for field, word in zip(("seit", "bis"), words, strict=True):
         if word and _day(word) is None:

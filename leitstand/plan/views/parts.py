@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What several pages of a plan show: measures as a table, links, the way back up."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.http import Http404
@@ -14,15 +15,27 @@ from leitstand.plan.enums import RoleKind
 from leitstand.plan.selectors import MeasureLine, PlanFrame, PlanNotFound
 from leitstand.plan.selectors.measures import RoleLine
 from leitstand.ui.addresses import address
+from leitstand.ui.as_of import NoSuchDay, reader_day
+from leitstand.ui.formats import day as day_words
 from leitstand.ui.tables import Column, Link, Scalar, Table
 
 
 def open_frame(plan: str, *, with_levels: bool = True) -> PlanFrame:
-    """The plan that the address names, in the reader's language; 404 where there is none."""
+    """The plan that the address names, in the reader's language and as of the day asked for.
+
+    Raises `Http404`, or `NoSuchDay` on a past day, where there is none.
+    """
     try:
-        return selectors.plan_frame(plan, language=reader_language(), with_levels=with_levels)
+        return selectors.plan_frame(
+            plan, language=reader_language(), day=reader_day(), with_levels=with_levels
+        )
     except PlanNotFound as error:
-        raise Http404(str(error)) from None
+        raise not_there(error) from None
+
+
+def not_there(error: PlanNotFound) -> Exception:
+    """What a view raises where there is no such plan, or was none on the day asked for."""
+    return NoSuchDay(str(error), is_readable=True) if reader_day() else Http404(str(error))
 
 
 def plan_link(frame: PlanFrame) -> Link:
@@ -56,11 +69,19 @@ def way_up(frame: PlanFrame, node_id: int | None = None) -> tuple[Link, ...]:
 def source_words(frame: PlanFrame) -> str:
     """Where the figures of a page come from."""
     start, end = frame.period
-    return _("%(title)s (Laufzeit %(start)d–%(end)d), eigene Zusammenfassung") % {
+    words = _("%(title)s (Laufzeit %(start)d–%(end)d), eigene Zusammenfassung") % {
         "title": frame.title,
         "start": start.year,
         "end": end.year,
     }
+    return as_of_day(words, frame.day)
+
+
+def as_of_day(source: str, day: dt.date | None) -> str:
+    """A source with the past day whose state is shown; as it is for today."""
+    if day is None:
+        return source
+    return _("%(source)s, Stand vom %(day)s") % {"source": source, "day": day_words(day)}
 
 
 class MeasureTable:

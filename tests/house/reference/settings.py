@@ -41,6 +41,11 @@ MEANINGS: dict[str, tuple[str, str]] = {
         " browsers remember (HSTS). The proxy must set `X-Forwarded-Proto`.",
         "off",
     ),
+    "LEITSTAND_API_RATE": (
+        "Requests that one client address may make to the data interface in a minute, counted over"
+        " all processes; `0` is no limit.",
+        "",
+    ),
     "LEITSTAND_MFA": (
         "`required`: the programme office's role rests until a second factor is set up, or the"
         " identity provider signed the person in. `optional`: a password is enough.",
