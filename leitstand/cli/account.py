@@ -15,12 +15,14 @@ from leitstand.cli.database import ready_database
 from leitstand.cli.output import fail, give_json, say
 from leitstand.core.accounts import selectors, services
 from leitstand.core.accounts.actors import Account, Operator
+from leitstand.core.accounts.second_factors import factor_remove
 from leitstand.core.accounts.services import AccountRejected
 from leitstand.core.enums import AccountRole
 from leitstand.core.rules import GrantedRole
 from leitstand.plan.selectors import plan_slugs
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
+REASON = click.option("--reason", default="", help=_("Warum; steht im Protokoll."))
 
 
 @click.group(help=_("Konten und ihre Rollen."))
@@ -31,9 +33,7 @@ def account() -> None:
 def role_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The words that name one role."""
     for option in (
-        click.option(
-            "--reason", default="", help=_("Warum; steht im Protokoll."), show_default=False
-        ),
+        REASON,
         click.option("--plan", default="", help=_("Nur für diesen Plan; sonst für alle.")),
         click.option(
             "--institution", default="", help=_("Kennung der Institution, für die jemand handelt.")
@@ -136,6 +136,36 @@ def password(username: str) -> None:
     found = _account(username)
     _or_fail(services.password_set, actor=operator(), account=found, password=_ask_password())
     say(_("Neues Passwort für %s.") % username)
+
+
+@account.command(help=_("Schließt ein Konto und beendet alle seine Anmeldungen."))
+@click.argument("username")
+@REASON
+def close(username: str, reason: str) -> None:
+    """Nobody comes in by the account."""
+    ready_database()
+    services.account_close(actor=operator(), account=_account(username), reason=reason)
+    say(_("Geschlossen: %s") % username)
+
+
+@account.command("open", help=_("Öffnet ein geschlossenes Konto wieder."))
+@click.argument("username")
+@REASON
+def open_(username: str, reason: str) -> None:
+    """The account may sign in again."""
+    ready_database()
+    services.account_open(actor=operator(), account=_account(username), reason=reason)
+    say(_("Wieder offen: %s") % username)
+
+
+@account.command(help=_("Entfernt den zweiten Faktor, etwa wenn das Telefon verloren ist."))
+@click.argument("username")
+@REASON
+def forget_factor(username: str, reason: str) -> None:
+    """The account has no second factor."""
+    ready_database()
+    _or_fail(factor_remove, actor=operator(), account=_account(username), reason=reason)
+    say(_("Kein zweiter Faktor mehr: %s. Alle Anmeldungen sind beendet.") % username)
 
 
 def operator() -> Operator:

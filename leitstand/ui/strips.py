@@ -200,8 +200,9 @@ def strips_ground(strips: Strips) -> Markup:
 def strips_names(strips: Strips) -> Markup:
     """The names of the bands, aslant above their middles."""
     parts = [
-        f'<svg x="{x}" y="100%" overflow="visible"><text class="ls-strip__name" x="4" y="-6"'
-        f' transform="rotate(-{SLANT})">{escape(band.code)} {escape(band.label)}</text></svg>'
+        f'<svg x="{x}" y="100%" overflow="visible" aria-hidden="true">'
+        f'<text class="ls-strip__name" x="4" y="-6" transform="rotate(-{SLANT})">'
+        f"{escape(band.code)} {escape(band.label)}</text></svg>"
         for band, x in zip(strips.bands, strips.layout.middles, strict=True)
     ]
     return Markup("".join(parts))  # noqa: S704

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from click.testing import CliRunner, Result
 from django.conf import settings
 from django.test import Client
@@ -17,6 +18,7 @@ from leitstand.cli.commands import leitstand
 from leitstand.core.models import Account, AuditEvent
 from leitstand.plan.document import PlanDocument
 from tests.people import PASSWORD
+from tests.web.accounts.test_sign_in import send, set_up_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +77,8 @@ def test_a_role_is_granted_listed_and_revoked(berlin: PlanDocument) -> None:
         (("grant", "anna", "lead", "--institution", "x"), "Diese Institution gibt es nicht"),
         (("grant", "anna", "office", "--plan", "x"), "Diesen Plan gibt es hier nicht"),
         (("revoke", "anna", "office"), "hat das Konto nicht"),
+        (("close", "otto"), "Dieses Konto gibt es nicht"),
+        (("forget-factor", "anna"), "hat keinen zweiten Faktor"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_sentence(words: tuple[str, ...], said: str) -> None:
@@ -89,6 +93,33 @@ def test_a_new_password_opens_instead_of_the_old_one() -> None:
     run("add", "anna", typed=f"{PASSWORD}\n")
     assert run("password", "anna", typed="Ganz-Anders-Neu-42\n").exit_code == 0
     assert Account.objects.get(username="anna").check_password("Ganz-Anders-Neu-42")
+
+
+def test_a_closed_account_is_out_at_once_and_can_be_opened_again() -> None:
+    run("add", "anna", typed=f"{PASSWORD}\n")
+    client = Client()
+    send(client, "anna")
+    assert client.get("/konto").status_code == 200
+    assert run("close", "anna", "--reason", "Ruhestand").exit_code == 0
+    assert client.get("/konto").status_code == 302
+    assert send(client, "anna") == "/konto/gesperrt"
+    assert run("open", "anna").exit_code == 0
+    assert send(client, "anna") == "/konto"
+    event = AuditEvent.objects.get(act="account.close")
+    assert event.reason == "Ruhestand"
+    assert AuditEvent.objects.filter(act="account.open", subject=event.subject).count() == 1
+
+
+def test_who_lost_the_telephone_gets_in_again_by_the_password() -> None:
+    run("add", "anna", typed=f"{PASSWORD}\n")
+    client = Client()
+    send(client, "anna")
+    set_up_second_factor(client)
+    assert run("forget-factor", "anna", "--reason", "Telefon verloren").exit_code == 0
+    assert client.get("/konto").status_code == 302
+    assert not Authenticator.objects.exists()
+    assert send(client, "anna") == "/konto"
+    assert AuditEvent.objects.get(act="account.second-factor-off").reason == "Telefon verloren"
 
 
 @pytest.fixture

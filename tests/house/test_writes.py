@@ -29,6 +29,14 @@ ALLOWED = {
     ("leitstand/core/accounts/services.py", "update"): "a grant is revoked, on record",
     ("leitstand/core/accounts/services.py", "delete"): "sessions and held forms, which pass",
     ("leitstand/core/accounts/services.py", "update_or_create"): "a held form, which passes",
+    (
+        "leitstand/core/accounts/second_factors.py",
+        "save",
+    ): "which one-time code came last, so that none comes twice",
+    (
+        "leitstand/core/accounts/second_factors.py",
+        "delete",
+    ): "a second factor taken away, on record, and sessions",
     ("leitstand/core/accounts/sessions.py", "create"): "a session of a browser, which passes",
     ("leitstand/core/accounts/sessions.py", "save"): "a session of a browser, which passes",
     ("leitstand/core/accounts/sessions.py", "delete"): "a session of a browser, which passes",

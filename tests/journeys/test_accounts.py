@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 from pytest_django import Settings
@@ -50,8 +48,8 @@ def fill_in(page: Page, role: str) -> None:
     page.get_by_role("button", name="Anmelden", exact=True).click()
 
 
-def code(secret: str) -> str:
-    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+def code(secret: str, ahead: int = 0) -> str:
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead)))
 
 
 def picture(page: Page, name: str, look: Look) -> None:
@@ -104,10 +102,8 @@ def test_a_second_factor_is_set_up_and_asked_for(page: Page, settings: Settings)
     assert page.get_by_role("heading", level=1).inner_text() == "Notfallcodes"
     page.goto("/konto/abmelden")
     page.get_by_role("button", name="Abmelden").click()
-    Authenticator.objects.filter(type="totp").update(last_used_at=None)
-    cache.clear()
     sign_in(page, "office", "/protokoll")
-    page.get_by_label("Code").fill(code(secret))
+    page.get_by_label("Code").fill(code(secret, ahead=1))
     page.get_by_role("button", name="Anmelden", exact=True).click()
     assert page.get_by_role("heading", level=1).inner_text() == "Protokoll"
 

@@ -4,8 +4,8 @@
 
 import html
 import re
-from collections.abc import Iterator
-from urllib.parse import parse_qs, urljoin, urlsplit
+from collections.abc import Callable, Iterator
+from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 import pytest
 import requests
@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from leitstand.core.accounts.actors import Account
 from leitstand.core.accounts.selectors import account_by_username, held_roles
-from leitstand.core.accounts.services import role_grant
+from leitstand.core.accounts.services import account_create, role_grant
 from leitstand.core.models import AuditEvent, SignIn
 from leitstand.core.rules import GrantedRole, claim_rules
 from leitstand.plan.document import PlanDocument
@@ -128,6 +128,39 @@ def test_whom_no_claim_gives_a_role_gets_no_account(
     assert "kein Konto anlegen" in response.content.decode()  # type: ignore[attr-defined]
     assert account_by_username("fremd") is None
     assert client.get("/konto").status_code == 302
+
+
+@pytest.mark.parametrize("case", [str.lower, str.upper])
+def test_a_name_that_the_provider_gives_away_opens_nobodys_account(
+    client: Client, provider: Provider, berlin: PlanDocument, case: Callable[[str], str]
+) -> None:
+    ours = account_create(actor=OPERATOR, username=case("anna.amt"), email="anna@example.org")
+    role_grant(actor=OPERATOR, account=ours, role=LEAD)
+    walk(client, "anna")
+    assert client.get("/konto").status_code == 200
+    assert [one.account_id for one in SignIn.objects.exclude(account=None)] != [ours.pk]
+    assert roles_of(ours) == {LEAD}
+    assert Account.objects.count() == 2
+    assert not ours.socialaccount_set.exists()  # type: ignore[attr-defined]
+
+
+def test_a_closed_account_stays_shut_whatever_the_provider_says(
+    client: Client, provider: Provider, berlin: PlanDocument
+) -> None:
+    walk(client, "anna")
+    Account.objects.update(is_active=False)
+    stranger = Client()
+    response = walk(stranger, "anna")
+    assert response["Location"] == "/konto/gesperrt"  # type: ignore[index]
+    assert stranger.get("/konto").status_code == 302
+
+
+@pytest.mark.parametrize("back", ["https://fremd.example/x", "//fremd.example", "/\\fremd.example"])
+def test_the_way_through_the_provider_leads_to_no_other_site(
+    client: Client, provider: Provider, berlin: PlanDocument, back: str
+) -> None:
+    response = walk(client, "anna", quote(back))
+    assert response["Location"] == "/konto"  # type: ignore[index]
 
 
 def test_an_institution_that_is_not_known_here_gives_nobody_half_an_account(

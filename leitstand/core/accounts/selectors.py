@@ -128,10 +128,19 @@ def _sign_ins(day: dt.date) -> Any:
     )
 
 
-def _second_factors(account_id: Any) -> Any:
+def factors() -> Any:
+    """All second factors and recovery codes, in the table of the library that keeps them."""
     # By name: the library's models cannot be imported before all apps are there.
-    model = apps.get_model("mfa", "Authenticator")
-    return model._default_manager.filter(user_id=account_id, type="totp")
+    return apps.get_model("mfa", "Authenticator")._default_manager.all()
+
+
+def second_factor(account: Account) -> Any:
+    """The account's second factor as a row of that table, or None."""
+    return _second_factors(account.pk).first()
+
+
+def _second_factors(account_id: Any) -> Any:
+    return factors().filter(user_id=account_id, type="totp")
 
 
 def held_roles(account: Account) -> tuple[GrantedRole, ...]:
@@ -183,8 +192,8 @@ def account_lines(usernames: Collection[str] | None = None) -> tuple[AccountLine
 
 
 def account_by_username(username: str) -> Account | None:
-    """The account called so, whether active or not."""
-    return Account.objects.filter(username=username).first()
+    """The account called so, in whatever case, whether active or not."""
+    return Account.objects.filter(username=username.lower()).first()
 
 
 def actor_names(actors: Iterable[str]) -> dict[str, str]:

@@ -54,6 +54,8 @@ def account_create(
     """
     require(actor, MANAGE_ACCOUNTS)
     first, _blank, last = name.strip().rpartition(" ")
+    # In lower case, as people are looked up: two names that differ in case alone open nothing.
+    username = username.lower()
     account = Account(username=username, first_name=first, last_name=last, email=email.lower())
     try:
         UnicodeUsernameValidator()(username)
@@ -86,6 +88,36 @@ def password_set(*, actor: Actor, account: Account, password: str) -> None:
     SignIn.objects.filter(account=account).delete()
     audit_record(
         actor=actor_key(actor), act="account.password", subject=_subject(account), is_write=False
+    )
+
+
+@transaction.atomic
+def account_close(*, actor: Actor, account: Account, reason: str = "") -> None:
+    """Nobody comes in by the account any more, and whoever was in is out.
+
+    It stays: the record of acts speaks of it. Its roles rest until it is opened.
+    """
+    require(actor, MANAGE_ACCOUNTS)
+    _set_active(actor, account, is_active=False, reason=reason)
+    SignIn.objects.filter(account=account).delete()
+
+
+@transaction.atomic
+def account_open(*, actor: Actor, account: Account, reason: str = "") -> None:
+    """The account may sign in again, with the roles it still holds."""
+    require(actor, MANAGE_ACCOUNTS)
+    _set_active(actor, account, is_active=True, reason=reason)
+
+
+def _set_active(actor: Actor, account: Account, *, is_active: bool, reason: str) -> None:
+    account.is_active = is_active
+    account.save(update_fields=["is_active"])
+    audit_record(
+        actor=actor_key(actor),
+        act="account.open" if is_active else "account.close",
+        subject=_subject(account),
+        reason=reason,
+        is_write=False,
     )
 
 
@@ -292,7 +324,9 @@ def _words(role: GrantedRole) -> dict[str, Any]:
 __all__ = [
     "AccountRejected",
     "account_adopt",
+    "account_close",
     "account_create",
+    "account_open",
     "form_hold",
     "form_release",
     "knock_record",

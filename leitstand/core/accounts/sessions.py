@@ -7,6 +7,7 @@ roles. A measure's page has room for one. Cookies that carry the session itself 
 could not be ended before they expire. See the decision on sign-ins in docs/decisions.
 """
 
+import datetime as dt
 import hashlib
 from typing import Any
 
@@ -17,6 +18,9 @@ from django.utils import timezone
 
 from leitstand.core.accounts.selectors import found_sign_in
 from leitstand.core.models import Account, SignIn
+
+# Strangers can make the installation keep a session, and no other row: it shall pass quickly.
+WITHOUT_ACCOUNT = dt.timedelta(minutes=15)
 
 
 def digest(key: str) -> str:
@@ -51,6 +55,7 @@ class SessionStore(SessionBase):
             except CreateError:
                 continue
             self.modified = True
+            self.clear_expired()
             return
 
     def save(self, must_create: bool = False) -> None:
@@ -58,11 +63,12 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             return self.create()
         content = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
+        is_signed_in = SESSION_KEY in content
         row = SignIn(
             key=digest(self.session_key),
-            account_id=int(content[SESSION_KEY]) if SESSION_KEY in content else None,
+            account_id=int(content[SESSION_KEY]) if is_signed_in else None,
             content=self.encode(content),
-            expires_at=self.get_expiry_date(),
+            expires_at=self.get_expiry_date() if is_signed_in else timezone.now() + WITHOUT_ACCOUNT,
         )
         using = router.db_for_write(SignIn, instance=row)
         try:

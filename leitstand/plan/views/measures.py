@@ -29,7 +29,7 @@ from leitstand.ui.tables import Link
 
 @public_page
 def measure_list(request: HttpRequest, plan: str) -> Page:
-    """All measures, or those that the reader asked for; the question stands in the address."""
+    """All measures, or those that `text`, `thema`, `institution`, `rolle` and `phase` ask for."""
     frame = open_frame(plan)
     asked = measure_filter(request)
     found = selectors.measure_answer(frame, asked)

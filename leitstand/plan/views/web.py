@@ -69,7 +69,7 @@ class Shown:
 
 @public_page
 def web(request: HttpRequest, plan: str) -> Page:
-    """Who is bound to which measure by which role, as picture and tables, whole or in part."""
+    """Who is bound to which measure; `thema`, `institution`, `art` and `rolle` ask for a part."""
     frame = open_frame(plan)
     known = selectors.plan_web(frame)
     asked = TieFilter(**{name: given(request, key) for name, key in PARAMETERS.items()})

@@ -75,6 +75,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Attempts are counted by name alone.
+
+        The library adds the Host header, whose port anybody can make up: every port would have its
+        own five attempts.
+        """
+        return str(credentials.get("username", "")).lower()
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """A failed sign-in is on record, if such an account exists.
 

@@ -21,6 +21,7 @@ from leitstand.ui.access import access_of
 Answer = Callable[[HttpRequest], HttpResponse]
 # What allauth notes in the session about how somebody signed in.
 METHODS_KEY = "account_authentication_methods"
+METHODS_OF_KEY = "account_authentication_methods_user"
 
 
 class SignInMiddleware:
@@ -63,13 +64,17 @@ def signed_in(request: HttpRequest) -> Account | AnonymousUser:
 
 
 def _has_second_factor(account: Account, session: Any) -> bool:
-    """Whether one is set up, not asked for, or the identity provider's business."""
+    """Whether one was shown in this session, is not asked for, or the identity provider's business.
+
+    That the account has one is not enough: a session that a stolen password opened before would
+    come into its roles the moment the owner sets one up.
+    """
+    if settings.LEITSTAND_MFA != "required":
+        return True
+    if session.get(METHODS_OF_KEY) != str(account.pk):
+        return False
     methods = {one.get("method") for one in session.get(METHODS_KEY, ())}
-    return (
-        settings.LEITSTAND_MFA != "required"
-        or account.has_second_factor
-        or "socialaccount" in methods
-    )
+    return "socialaccount" in methods or (account.has_second_factor and "mfa" in methods)
 
 
 class AccessMiddleware:

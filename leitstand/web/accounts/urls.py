@@ -23,6 +23,7 @@ from leitstand.core.permissions import HAVE_ACCOUNT
 from leitstand.ui.access import PUBLIC, declare
 from leitstand.ui.pages import requires
 from leitstand.web.accounts import provider
+from leitstand.web.accounts.second_factor import SecondFactorView
 
 
 def borrowed(route: str, view: Any, name: str, shows: str, access: str = PUBLIC) -> URLPattern:
@@ -105,7 +106,7 @@ urlpatterns = [
     ),
     borrowed(
         "konto/zweiter-faktor/einrichten",
-        totp.activate_totp,
+        SecondFactorView.as_view(),
         "mfa_activate_totp",
         "Sets up an authenticator app.",
         HAVE_ACCOUNT,
