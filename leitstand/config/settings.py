@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "leitstand.web.request_log.request_log",
     "django.middleware.security.SecurityMiddleware",
+    "leitstand.web.page_cache.middleware.PageCacheMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -125,6 +126,12 @@ CACHES = {
     }
 }
 SIMPLE_HISTORY_ENABLED = True
+
+# Memory of each process for finished public pages; 0 makes every page anew. Where templates change
+# while the server runs, and where tests count statements, none is kept.
+LEITSTAND_PAGE_CACHE_MB = int(
+    os.environ.get("LEITSTAND_PAGE_CACHE_MB") or ("64" if ENVIRONMENT == "production" else "0")
+)
 
 # Accounts. Rights come from core.permissions alone, so no backend here grants any.
 AUTH_USER_MODEL = "core.Account"

@@ -5,7 +5,10 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
+from django.db import connection
 from django.db.models import Max, Q
 
 from leitstand.core.history import rows_as_of
@@ -188,9 +191,21 @@ def institution_card(
 def data_version() -> int:
     """A number that grows with every act that writes; 0 before the first. One statement.
 
-    It never comes twice for different data, also not after an older backup was restored.
+    It never comes twice for different data, also not after an older backup was restored. Every
+    answer from the page cache asks for it, so its text is put together once: that takes Django
+    0.3 ms, running it 0.02 ms.
     """
-    return DataVersion.objects.filter(id=1).values_list("number", flat=True).first() or 0
+    sql, params = _version_statement(connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+@cache
+def _version_statement(_vendor: str) -> tuple[str, tuple[Any, ...]]:
+    rows = DataVersion.objects.filter(id=1).values_list("number")
+    return rows.query.sql_with_params()
 
 
 def latest_holds_from(subject: str) -> dt.datetime | None:

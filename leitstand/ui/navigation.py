@@ -144,7 +144,8 @@ def account_link(request: HttpRequest | None) -> Link | None:
     if target is None:
         return None
     match = route(request)
-    is_worth_coming_back = match is not None and request.method == "GET" and request.path != target
+    is_reading = request.method in {"GET", "HEAD"}
+    is_worth_coming_back = match is not None and is_reading and request.path != target
     query = urlencode({"next": request.get_full_path()}) if is_worth_coming_back else ""
     return Link(_("Anmelden"), f"{target}?{query}" if query else target)
 

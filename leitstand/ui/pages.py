@@ -165,7 +165,8 @@ def no_such_day(request: HttpRequest, refused: NoSuchDay, page_format: PageForma
     page = Page("ui/no_such_day.html", _("Diesen Stand gibt es nicht"))
     today = addresses(request, page).today
     if page_format == "html":
-        page = replace(page, context={"text": str(refused), "today_address": today})
+        words = {"text": str(refused), "today_address": today}
+        page = replace(page, context={**words, "asked_beside": _other_query(request)})
         return _said(html_response(request, page, status))
     if page_format == "csv":
         text = f"{page.title}. {refused}\n"
@@ -252,7 +253,7 @@ def html_response(request: HttpRequest, page: Page, status: int = 200) -> HttpRe
         "tables": tables.by_key(page.tables),
         "addresses": addresses(request, page) if is_answer else None,
         "as_of": current(),
-        "other_query": _other_query(request),
+        "other_query": _other_query(request) if is_answer else (),
         "printed_address": request.build_absolute_uri() if is_answer else request.path,
     }
     return render(request, page.template, context, status=status)
