@@ -7,14 +7,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import translation
 from jinja2 import Environment
 
@@ -29,16 +29,12 @@ from leitstand.ui.markup import shown_columns, table_body
 
 SLUG = "berlin-2018-2021"
 PLAN = f"/plaene/{SLUG}"
+PAST = "?stand=2019-03-01"
 
 
 def pages() -> Iterator[Figure]:
     """Whole requests through all middleware, nothing cached."""
-    client = Client(headers={"host": "localhost"})
-
-    def get(path: str) -> Any:
-        response = client.get(path)
-        if response.status_code != 200:
-            raise AssertionError(f"{path} answers {response.status_code}")
+    get = _reader(kept_mb=0)
 
     bars: tuple[tuple[str, str, float | None, int], ...] = (
         ("list of all 90 measures", f"{PLAN}/massnahmen", 20, 10),
@@ -47,6 +43,8 @@ def pages() -> Iterator[Figure]:
         ("measure", f"{PLAN}/massnahmen/flaechen.2.II", 8, 8),
         ("measure in three parts", f"{PLAN}/massnahmen/digitale-industrie.2.II", 8, 8),
         ("measure, English", f"/en{PLAN}/massnahmen/flaechen.2.II", 8, 8),
+        ("list of a past day", f"{PLAN}/massnahmen{PAST}", 20, 10),
+        ("measure of a past day", f"{PLAN}/massnahmen/flaechen.2.II{PAST}", 8, 8),
         ("plan at a glance", PLAN, None, 12),
         ("cluster", f"{PLAN}/themen/flaechen", None, 12),
         ("goals", f"{PLAN}/ziele", None, 12),
@@ -96,6 +94,33 @@ def interface() -> Iterator[Figure]:
     yield measure("API: list again", partial(get, f"{root}/measures"), max_cpu_ms=3)
     again = partial(get, f"{root}/measures", 304, if_none_match=tag)
     yield measure("API: list, 304", again, max_cpu_ms=1, max_statements=1)
+
+
+def repeated_pages() -> Iterator[Figure]:
+    """The same from the page cache: what the second stranger costs."""
+    get = _reader(kept_mb=64)
+    for name, path in (
+        ("list of all 90 measures", f"{PLAN}/massnahmen"),
+        ("list as JSON", f"{PLAN}/massnahmen.json"),
+        ("list, filtered", f"{PLAN}/massnahmen?rolle=lead&text=ihk"),
+        ("list of a past day", f"{PLAN}/massnahmen{PAST}"),
+        ("check results", f"{PLAN}/pruefung"),
+    ):
+        yield measure(f"repeat: {name}", partial(get, path), max_cpu_ms=1, max_statements=1)
+
+
+def _reader(*, kept_mb: int) -> Callable[[str], None]:
+    """Asks as a stranger, of a house with so much room for finished pages."""
+    client = Client(headers={"host": "localhost"})
+    with override_settings(LEITSTAND_PAGE_CACHE_MB=kept_mb):
+        client.handler.load_middleware()
+
+    def get(path: str) -> None:
+        response = client.get(path)
+        if response.status_code != 200:
+            raise AssertionError(f"{path} answers {response.status_code}")
+
+    return get
 
 
 def contestants() -> Iterator[Figure]:

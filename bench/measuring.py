@@ -27,6 +27,8 @@ class Figure:
     against: str = ""
     ratio: float | None = None
     max_slowdown: float | None = None
+    per_second: float | None = None
+    min_per_second: float | None = None
 
     @property
     def is_kept(self) -> bool:
@@ -34,6 +36,7 @@ class Figure:
         return (
             (self.max_cpu_ms is None or self.cpu_ms_median <= self.max_cpu_ms)
             and (self.max_statements is None or self.statements <= self.max_statements)
+            and (self.min_per_second is None or (self.per_second or 0) >= self.min_per_second)
             and (self.max_slowdown is None or (self.ratio or 0) * self.max_slowdown >= 1)
         )
 

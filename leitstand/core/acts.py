@@ -52,16 +52,15 @@ def latest_act_of(subject: Any, *, until: dt.datetime | None) -> Subquery:
     return Subquery(rows.order_by("-id").values(column=columns)[:1])
 
 
-def act_from(column: Mapping[str, Any] | None) -> ActLine | None:
-    """What :func:`latest_act_of` found."""
+def act_from(column: str | None) -> ActLine | None:
+    """What :func:`latest_act_of` found, as the database gives it: JSON in words."""
     if not column:
         return None
-    details = column["details"]
-    found = dict(column) | {
-        "at": dt.datetime.fromisoformat(column["at"]),
-        # A database without a type for it gives the details as text.
-        "details": json.loads(details) if isinstance(details, str) else details,
-    }
+    found = json.loads(column)
+    found["at"] = dt.datetime.fromisoformat(found["at"])
+    # A database without a type for it gives the details as words inside of words.
+    if isinstance(found["details"], str):
+        found["details"] = json.loads(found["details"])
     if found["at"].tzinfo is None:
         found["at"] = found["at"].replace(tzinfo=dt.UTC)
     return _line(*(found[name] for name in _COLUMNS))

@@ -5,16 +5,15 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from leitstand.core.history import rows_as_of
 from leitstand.core.institutions import INSTITUTION_TABLES
 from leitstand.core.languages import Language
 from leitstand.core.models import AuditEvent, DataVersion, Institution, InstitutionName, Membership
+from leitstand.core.prepared import answers
 from leitstand.core.records import Identities, Records, read
 
 
@@ -97,14 +96,14 @@ def institution_briefs(
     ids: Collection[int] | None, *, language: Language, day: dt.date | None = None
 ) -> dict[int, InstitutionBrief]:
     """Institutions by row number; one statement."""
-    rows = rows_as_of(Institution, day)
-    if ids is not None:
-        rows = rows.filter(id__in=ids)
+    found = (
+        answers(_all_briefs, language, day=day)
+        if ids is None
+        else answers(_briefs, language, day=day, ids=list(ids))
+    )
     return {
         row_id: InstitutionBrief(slug, kind, abbreviation or short or name, name)
-        for row_id, slug, kind, abbreviation, short, name in rows.values_list(
-            "id", "slug", "kind", "abbreviation", f"short_{language}", f"name_{language}"
-        )
+        for row_id, slug, kind, abbreviation, short, name in found
     }
 
 
@@ -114,6 +113,16 @@ def institution_labels(slugs: Collection[str], *, language: Language) -> dict[st
         "slug", "abbreviation", f"short_{language}", f"name_{language}"
     )
     return {slug: abbreviation or short or name for slug, abbreviation, short, name in rows}
+
+
+def _all_briefs(language: Language, *, day: dt.date | None) -> QuerySet[Any, Any]:
+    return rows_as_of(Institution, day).values_list(
+        "id", "slug", "kind", "abbreviation", f"short_{language}", f"name_{language}"
+    )
+
+
+def _briefs(language: Language, *, day: dt.date | None, ids: list[int]) -> QuerySet[Any, Any]:
+    return _all_briefs(language, day=day).filter(id__in=ids)
 
 
 def institution_card(
@@ -191,21 +200,14 @@ def institution_card(
 def data_version() -> int:
     """A number that grows with every act that writes; 0 before the first. One statement.
 
-    It never comes twice for different data, also not after an older backup was restored. Every
-    answer from the page cache asks for it, so its text is put together once: that takes Django
-    0.3 ms, running it 0.02 ms.
+    It never comes twice for different data, also not after an older backup was restored.
     """
-    sql, params = _version_statement(connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        row = cursor.fetchone()
-    return int(row[0]) if row else 0
+    rows = answers(_version)
+    return int(rows[0][0]) if rows else 0
 
 
-@cache
-def _version_statement(_vendor: str) -> tuple[str, tuple[Any, ...]]:
-    rows = DataVersion.objects.filter(id=1).values_list("number")
-    return rows.query.sql_with_params()
+def _version(*, day: None) -> QuerySet[Any, Any]:
+    return DataVersion.objects.filter(id=1).values_list("number")
 
 
 def latest_holds_from(subject: str) -> dt.datetime | None:

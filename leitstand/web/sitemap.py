@@ -37,7 +37,9 @@ def index(request: HttpRequest) -> HttpResponse:
     counts = plans.thing_counts()
     addresses = [reverse("sitemap-site")]
     for slug in plans.plan_slugs():
-        pages = counts.get(slug, 0) + len(_routes_with(frozenset({"plan"})))
+        pages = len(_routes_with(frozenset({"plan"})))
+        for kind, count in counts.get(slug, {}).items():
+            pages += count * len(_routes_with(frozenset({"plan", kind})))
         parts = max(1, ceil(pages / PAGES_IN_PART))
         addresses += [reverse("sitemap-plan", args=(slug, part)) for part in range(1, parts + 1)]
     places = (

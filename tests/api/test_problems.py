@@ -14,7 +14,7 @@ from leitstand.plan.document import PlanDocument
 from leitstand.plan.services import plan_import
 from leitstand.ui.api.problems import EXPLAINED_AT, Kind
 from tests.contracts.schemas import mistakes
-from tests.plan.documents import document, goal, measure
+from tests.plan.documents import document, goal, late, measure
 
 TAILS = (
     "",
@@ -134,7 +134,7 @@ def test_what_came_later_is_told_with_the_day_on_which_it_was_missing(
 ) -> None:
     later = document(
         measure("hafen.1.I", leads=["werft"], contributors=["zoll"]),
-        measure("hafen.1.III", leads=["zoll"]),
+        late("hafen.1.III", leads=["zoll"]),
         goals=[goal("hafen.a", "hafen"), goal("hafen.b", "hafen")],
     )
     plan_import(document=later, actor="test", effective_on=dt.date(2021, 5, 1))

@@ -29,13 +29,11 @@ from leitstand.core.selectors import data_version
 from leitstand.core.services import audit_record
 from leitstand.plan.services import plan_import
 from tests.core.test_backup_archive import edited, repacked, silent
-from tests.plan.documents import both, document, measure
+from tests.plan.documents import both, document, late, measure
 from tests.plan.state import State, everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
-FIRST = document(
-    measure("hafen.1.I", leads=["werft"], contributors=["zoll"]), measure("hafen.1.II")
-)
+FIRST = document(measure("hafen.1.I", leads=["werft"], contributors=["zoll"]), late("hafen.1.II"))
 # Everything else is somebody's work, or needed to sign in again.
 TRANSIENT = {
     "account_emailconfirmation",
@@ -95,7 +93,7 @@ def test_what_was_saved_comes_back_row_by_row(plan: None, tmp_path: Path) -> Non
 
 def test_what_came_back_is_found_and_what_is_gone_is_not(plan: None, tmp_path: Path) -> None:
     path = take(tmp_path / "a.zip")
-    dredger = measure("hafen.1.II", title=both("Schwimmbagger"))
+    dredger = late("hafen.1.II", title=both("Schwimmbagger"))
     plan_import(document=document(measure("hafen.1.I", leads=["zoll"]), dredger), actor="test")
     assert hits("Schwimmbagger") == 1
     restore(path)

@@ -23,7 +23,7 @@ from leitstand.plan.document.loading import validated
 from leitstand.plan.services import plan_import
 from tests.contracts.test_pages import VALUES
 from tests.house.reference.addresses import Address, all_addresses
-from tests.plan.documents import document, measure, node
+from tests.plan.documents import document, late, measure, node
 from tests.plan.pages import Element, parse
 
 BEFORE = dt.date(2019, 3, 1)
@@ -284,9 +284,7 @@ def refuses(client: Client, one: Address, given: str, status: int, words: str) -
 
 
 def test_what_came_later_is_told_with_the_way_to_it(client: Client) -> None:
-    joined = {"decided_on": "2021-05-04", "decided_by": "werft", "goal": "hafen.a"}
-    one = measure("hafen.1.I", leads=["werft"])
-    both = measure("hafen.1.II", source=None, joined=joined)
+    one, both = measure("hafen.1.I"), late("hafen.1.II")
     plan_import(document=document(one), actor="test")
     later = document(one, both, nodes=[node("hafen"), node("hafen.1")])
     plan_import(document=later, actor="test", effective_on=dt.date(2021, 6, 1))

@@ -88,7 +88,7 @@ def test_an_edit_is_seen_at_once_on_the_page_of_the_measure_with_who_when_and_wh
     history = text(client.get(HISTORY))
     assert old in re.sub(r"<[^>]*>", "", history) or old.split()[0] in history
     assert "Maßnahme geändert" in history
-    rows = client.get(f"{HISTORY}.json").json()["tables"]["verlauf"]["rows"]
+    rows = client.get(f"{HISTORY}.json").json()["tables"]["verlauf"]["records"]
     assert any(row["before"] == old and row["after"] == "Neue Gewerbehöfe" for row in rows)
 
 
@@ -275,7 +275,7 @@ def test_a_measure_joins_with_its_decision(office: Client, client: Client) -> No
     page = text(client.get(f"{PLAN}/massnahmen/{new.id}"))
     assert "4. Mai 2020, SKIP 3/2020" in page
     assert goal.title.de in page
-    listed = client.get(f"{PLAN}/massnahmen.json").json()["tables"]["massnahmen"]["rows"]
+    listed = client.get(f"{PLAN}/massnahmen.json").json()["tables"]["massnahmen"]["records"]
     keys = [row["id"] for row in listed]
     assert new.id in keys
     own = [key for key in keys if key.startswith("flaechen.")]

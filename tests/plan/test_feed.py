@@ -14,13 +14,13 @@ from pytest_django import DjangoAssertNumQueries
 from leitstand.plan.document import PlanDocument
 from leitstand.plan.services import plan_import
 from leitstand.plan.views import feed
-from tests.plan.documents import both, document, measure
+from tests.plan.documents import both, document, late, measure
 
 pytestmark = pytest.mark.django_db
 HERE = "/plaene/klein/aenderungen.atom"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 ON = dt.date(2020, 6, 1)
-KRAN = measure("hafen.1.II", title=both("Kran"))
+KRAN = late("hafen.1.II", title=both("Kran"))
 FIRST = document(measure("hafen.1.I"), KRAN)
 
 

@@ -170,7 +170,8 @@ def stale_files(root: Path) -> tuple[str, ...]:
         sorted(
             name
             for finder in finders.get_finders()
-            for name, storage in finder.list([])
+            # What begins with a dot is nobody's to fetch, and collecting leaves it out too.
+            for name, storage in finder.list([".*"])
             if not _is_same(Path(storage.path(name)), root / name)
         )
     )

@@ -28,7 +28,7 @@ from leitstand.plan.selectors.institutions import (
     institution_page,
     measures_led_by,
 )
-from leitstand.plan.selectors.measure_page import MeasurePage, measure_page
+from leitstand.plan.selectors.measure_page import MeasurePage, measure_page, part_keys
 from leitstand.plan.selectors.measures import (
     MeasureAnswer,
     MeasureLine,
@@ -67,6 +67,7 @@ __all__ = [
     "measure_page",
     "measures_led_by",
     "newest_acts",
+    "part_keys",
     "plan_cards",
     "plan_cards_after",
     "plan_changes",

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Everything in a plan that has a page of its own."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,13 +23,13 @@ THINGS = frozenset(_THINGS)
 _FIRST_PART = "A"
 
 
-def thing_counts() -> dict[str, int]:
-    """How many things with a page each plan has, by the plan's slug; 5 statements."""
-    found: dict[str, int] = {}
-    wholes = Measure.objects.filter(part=_FIRST_PART)
-    for rows in (*(model.objects for model, _column in _THINGS.values()), wholes):
+def thing_counts() -> dict[str, Counter[str]]:
+    """How many things of each kind with a page each plan has, by its slug; 5 statements."""
+    found: dict[str, Counter[str]] = {}
+    things = [(kind, model.objects) for kind, (model, _column) in _THINGS.items()]
+    for kind, rows in (*things, ("measure", Measure.objects.filter(part=_FIRST_PART))):
         for slug, count in rows.order_by().values_list("plan__slug").annotate(Count("id")):
-            found[slug] = found.get(slug, 0) + count
+            found.setdefault(slug, Counter())[kind] += count
     return found
 
 

@@ -11,10 +11,8 @@ process and language, with markers where a request's own row numbers go.
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from django.db.models import (
     CharField,
     DateField,
@@ -25,10 +23,10 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast
-from django.utils.dateparse import parse_date
 
-from leitstand.core.history import end_of_day, rows_as_of
+from leitstand.core.history import rows_as_of
 from leitstand.core.languages import Language
+from leitstand.core.prepared import answers, as_day
 from leitstand.plan.models import (
     Commitment,
     CrossReference,
@@ -43,10 +41,6 @@ from leitstand.plan.models import (
 )
 from leitstand.plan.selectors.frame import PlanFrame
 
-# Row numbers are positive, so a negative number can stand for "the request's n-th", and no plan is
-# read as of the last day of the calendar but one.
-_PLAN, _MEASURES, _NODES = -1, -1_000, -2_000
-_SOME_DAY = dt.date(9999, 12, 30)
 # Rows that point at a name, with the tag of the names: on a past day these are rows of their own.
 _NAMES = {"external": "reference", "strategy": "reference", "undertaking": "shared"}
 
@@ -71,33 +65,21 @@ def attachments(
 
     In printed order within each kind; one statement.
     """
-    sql, params = _statement(
+    rows = answers(
+        _union,
         frame.language,
-        len(measure_ids),
-        len(node_ids),
-        connection.vendor,
-        None if frame.day is None else _SOME_DAY,
+        day=frame.day,
+        plan_id=frame.id,
+        measure_ids=measure_ids,
+        node_ids=node_ids,
     )
-    known: dict[Any, Any] = {_PLAN: frame.id}
-    known |= {_MEASURES - i: row_id for i, row_id in enumerate(measure_ids)}
-    known |= {_NODES - i: row_id for i, row_id in enumerate(node_ids)}
-    if frame.day is not None:
-        known[_instant(_SOME_DAY)] = _instant(frame.day)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [known.get(p, p) for p in params])
-        rows = cursor.fetchall()
     if frame.day is not None:
         rows = _with_names_of_the_day(rows)
     found = [
-        Attachment(row[0], row[1] or 0, row[2], row[3:7], _day(row[7]), _day(row[8]), row[9])
+        Attachment(row[0], row[1] or 0, row[2], row[3:7], as_day(row[7]), as_day(row[8]), row[9])
         for row in rows
     ]
     return sorted(found, key=lambda row: (row.tag, row.position))
-
-
-def _instant(day: dt.date) -> Any:
-    """The end of the day as it stands among a statement's values."""
-    return connection.ops.adapt_datetimefield_value(end_of_day(day))
 
 
 def _with_names_of_the_day(rows: list[Any]) -> list[Any]:
@@ -113,31 +95,13 @@ def _with_names_of_the_day(rows: list[Any]) -> list[Any]:
     ]
 
 
-def _day(value: Any) -> dt.date | None:
-    """SQLite gives text where the column of a union has lost its type."""
-    return parse_date(value) if isinstance(value, str) else value
-
-
-@lru_cache(maxsize=256)
-def _statement(
-    language: Language, measures: int, nodes: int, _vendor: str, day: dt.date | None
-) -> tuple[str, tuple[Any, ...]]:
-    union = _union(
-        language,
-        _PLAN,
-        [_MEASURES - i for i in range(measures)],
-        [_NODES - i for i in range(nodes)],
-        day,
-    )
-    return union.query.sql_with_params()
-
-
 def _union(
     language: Language,
+    *,
+    day: dt.date | None,
     plan_id: int,
     measure_ids: Sequence[int],
     node_ids: Sequence[int],
-    day: dt.date | None,
 ) -> QuerySet[Any]:
     def own(model: Any) -> QuerySet[Any]:
         return rows_as_of(model, day).filter(measure_id__in=measure_ids)

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from django.db.models import CharField, Count, Value
+from django.db.models import CharField, Count, QuerySet, Value
 from django.db.models.functions import Concat
 
 from leitstand.core.history import rows_as_of
 from leitstand.core.languages import Language
+from leitstand.core.prepared import answers, as_day
 from leitstand.plan.labels import measure_label
 from leitstand.plan.models import Level, Measure, Node, Participation, Plan, Term
 from leitstand.plan.selectors.documents import PlanNotFound, plan_id_on
@@ -157,30 +159,16 @@ def plan_frame(
     the words of phases and scopes where the language is not the plan's. Raises
     :class:`PlanNotFound`.
     """
-    head = (
-        rows_as_of(Plan, day)
-        .filter(slug=slug)
-        .values_list(
-            "id",
-            f"title_{language}",
-            f"summary_{language}",
-            "period_start",
-            "period_end",
-        )
-        .first()
-    )
-    if head is None:
+    heads = answers(_heads, language, day=day, slug=slug)
+    if not heads:
         plan_id_on(slug, day)  # says why
         raise PlanNotFound(slug)
-    plan_id, title, summary, start, end = head
+    plan_id, title, summary, start, end = heads[0]
     levels: dict[int, LevelLine] = {}
     if with_levels:
         levels = {
-            row_id: LevelLine(key, name, plural)
-            for row_id, key, name, plural in rows_as_of(Level, day)
-            .filter(plan_id=plan_id)
-            .order_by("position")
-            .values_list("id", "key", f"name_{language}", f"plural_{language}")
+            row_id: LevelLine(*words)
+            for row_id, *words in answers(_levels, language, day=day, plan_id=plan_id)
         }
     nodes = {
         row_id: NodeLine(
@@ -193,35 +181,42 @@ def plan_frame(
             text,
             (first, last),
         )
-        for row_id, key, level_id, parent_id, number, name, text, first, last in rows_as_of(
-            Node, day
-        )
-        .filter(plan_id=plan_id)
-        .order_by("position")
-        .values_list(
-            "id",
-            "key",
-            "level_id",
-            "parent_id",
-            "number",
-            f"title_{language}",
-            f"summary_{language}",
-            "lines_from",
-            "lines_to",
+        for row_id, key, level_id, parent_id, number, name, text, first, last in answers(
+            _nodes, language, day=day, plan_id=plan_id
         )
     }
     terms: dict[str, str] = {}
     if with_terms and language != "de":
-        terms = dict(rows_as_of(Term, day).filter(plan_id=plan_id).values_list("term", "en"))
+        terms = dict(answers(_terms, day=day, plan_id=plan_id))
     return PlanFrame(
         plan_id,
         slug,
         title,
         summary,
-        (start, end),
+        (as_day(start), as_day(end)),
         language,
         day,
         tuple(levels.values()),
         nodes,
         terms,
     )
+
+
+def _heads(language: Language, *, day: dt.date | None, slug: str) -> QuerySet[Any, Any]:
+    columns = ("id", f"title_{language}", f"summary_{language}", "period_start", "period_end")
+    return rows_as_of(Plan, day).filter(slug=slug).values_list(*columns)
+
+
+def _levels(language: Language, *, day: dt.date | None, plan_id: int) -> QuerySet[Any, Any]:
+    columns = ("id", "key", f"name_{language}", f"plural_{language}")
+    return rows_as_of(Level, day).filter(plan_id=plan_id).order_by("position").values_list(*columns)
+
+
+def _nodes(language: Language, *, day: dt.date | None, plan_id: int) -> QuerySet[Any, Any]:
+    words = (f"title_{language}", f"summary_{language}", "lines_from", "lines_to")
+    columns = ("id", "key", "level_id", "parent_id", "number", *words)
+    return rows_as_of(Node, day).filter(plan_id=plan_id).order_by("position").values_list(*columns)
+
+
+def _terms(*, day: dt.date | None, plan_id: int) -> QuerySet[Any, Any]:
+    return rows_as_of(Term, day).filter(plan_id=plan_id).values_list("term", "en")

@@ -6,12 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import OuterRef, Q, Value
+from django.db.models import OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from leitstand.core.acts import ActLine, act_from, latest_act_of
 from leitstand.core.history import end_of_day, rows_as_of
 from leitstand.core.languages import Language
+from leitstand.core.prepared import answers, as_day
 from leitstand.core.selectors import InstitutionBrief, institution_briefs
 from leitstand.plan.models import Goal, Measure, Mention, Role
 from leitstand.plan.selectors.attachments import attachments
@@ -117,37 +118,14 @@ def measure_page(
     7 statements whatever the measure has. Raises :class:`PlanNotFound`.
     """
     frame = plan_frame(slug, language=language, day=day, with_levels=False, with_terms=False)
-    rows = list(
-        rows_as_of(Measure, day)
-        .filter(Q(key=key) | Q(key__in=[f"{key}.{part}" for part in _PARTS], part__in=_PARTS))
-        .filter(plan_id=frame.id)
-        .order_by("position")
-        .values_list(
-            "id",
-            "key",
-            "number",
-            "part",
-            f"title_{language}",
-            f"summary_{language}",
-            f"remark_{language}",
-            "node_id",
-            "lines_from",
-            "lines_to",
-            "structure_from",
-            "structure_to",
-            "page",
-            "joined_on",
-            "joined_by_id",
-            "joined_decision",
-            "joined_goal_id",
-            # Today's words: a past day asks once more, see _joined_goal.
-            "joined_goal__key",
-            f"joined_goal__title_{language}",
-            latest_act_of(
-                Concat(Value(f"{slug}/"), OuterRef("key")),
-                until=None if day is None else end_of_day(day),
-            ),
-        )
+    rows = answers(
+        _entries,
+        language,
+        day=day,
+        plan_id=frame.id,
+        key=key,
+        part_keys=[f"{key}.{part}" for part in _PARTS],
+        prefix=f"{slug}/",
     )
     if not rows:
         return None
@@ -169,7 +147,7 @@ def measure_page(
                 lines=(row[8], row[9]) if row[8] else None,
                 structure_lines=(row[10], row[11]) if row[10] else None,
                 page=row[12],
-                joined=Joining(row[13], briefs[row[14]], _joined_goal(row, frame), row[15])
+                joined=Joining(as_day(row[13]), briefs[row[14]], _joined_goal(row, frame), row[15])
                 if row[13]
                 else None,
                 last_act=act_from(row[19]),
@@ -192,6 +170,13 @@ def _joined_goal(row: tuple[Any, ...], frame: PlanFrame) -> Pointer:
     return Pointer(row[17], title or row[18], "")
 
 
+def part_keys(frame: PlanFrame, whole: str) -> tuple[str, ...]:
+    """The ids of a measure's parts, in printed order; one statement, none found for no parts."""
+    rows = rows_as_of(Measure, frame.day).filter(plan_id=frame.id, part__in=_PARTS)
+    rows = rows.filter(key__in=[f"{whole}.{part}" for part in _PARTS])
+    return tuple(rows.order_by("position").values_list("key", flat=True))
+
+
 # "II.C" can be part C of measure II; the column says whether it is.
 _PARTS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -200,18 +185,9 @@ def _add_roles(
     details: dict[int, MeasureDetails], frame: PlanFrame, *, beside: set[int]
 ) -> dict[int, InstitutionBrief]:
     """Fill in the roles. Returns the institutions with a role, and those of ``beside``."""
-    roles = list(
-        rows_as_of(Role, frame.day)
-        .filter(measure_id__in=list(details))
-        .order_by("position")
-        .values_list("measure_id", "id", "institution_id", "kind", "phase", "scope", "as_printed")
-    )
-    mentions = list(
-        rows_as_of(Mention, frame.day)
-        .filter(role_id__in=[role[1] for role in roles])
-        .order_by("position")
-        .values_list("role_id", "institution_id", "relation", "as_printed")
-    )
+    day = frame.day
+    roles = answers(_roles, day=day, measure_ids=list(details))
+    mentions = answers(_mentions, day=day, role_ids=[role[1] for role in roles])
     ids = {role[2] for role in roles} | {mention[1] for mention in mentions} | beside
     briefs = institution_briefs(ids, language=frame.language, day=frame.day)
     named: dict[int, list[MentionLine]] = {}
@@ -256,3 +232,39 @@ def _add_attachments(
             case "undertaking":
                 own.undertakings.append(pointer)
     return goals
+
+
+def _entries(
+    language: Language,
+    *,
+    day: dt.date | None,
+    plan_id: int,
+    key: str,
+    part_keys: list[str],
+    prefix: str,
+) -> QuerySet[Any, Any]:
+    texts = (f"title_{language}", f"summary_{language}", f"remark_{language}")
+    places = ("node_id", "lines_from", "lines_to", "structure_from", "structure_to", "page")
+    joined = ("joined_on", "joined_by_id", "joined_decision", "joined_goal_id")
+    # Today's words: a past day asks once more, see _joined_goal.
+    goal = ("joined_goal__key", f"joined_goal__title_{language}")
+    last_act = latest_act_of(
+        Concat(Value(prefix), OuterRef("key")), until=None if day is None else end_of_day(day)
+    )
+    return (
+        rows_as_of(Measure, day)
+        .filter(Q(key=key) | Q(key__in=part_keys, part__in=_PARTS), plan_id=plan_id)
+        .order_by("position")
+        .values_list("id", "key", "number", "part", *texts, *places, *joined, *goal, last_act)
+    )
+
+
+def _roles(*, day: dt.date | None, measure_ids: list[int]) -> QuerySet[Any, Any]:
+    columns = ("measure_id", "id", "institution_id", "kind", "phase", "scope", "as_printed")
+    found = rows_as_of(Role, day).filter(measure_id__in=measure_ids)
+    return found.order_by("position").values_list(*columns)
+
+
+def _mentions(*, day: dt.date | None, role_ids: list[int]) -> QuerySet[Any, Any]:
+    found = rows_as_of(Mention, day).filter(role_id__in=role_ids).order_by("position")
+    return found.values_list("role_id", "institution_id", "relation", "as_printed")

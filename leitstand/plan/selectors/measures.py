@@ -4,12 +4,15 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from leitstand.core.history import rows_as_of
 from leitstand.core.languages import Language
+from leitstand.core.prepared import answers
 from leitstand.core.selectors import InstitutionBrief, institution_briefs
 from leitstand.plan.enums import RoleKind
 from leitstand.plan.measure_filter import MeasureFilter, TextAnswer, choice, text_answer
@@ -89,35 +92,13 @@ def measure_answer(frame: PlanFrame, asked: MeasureFilter) -> MeasureAnswer:
     )
 
 
-def measure_lines(
-    frame: PlanFrame, *, keys: Iterable[str] | None = None
-) -> tuple[MeasureLine, ...]:
-    """The plan's measures in printed order with roles and institutions; 4 statements.
-
-    ``keys`` narrows it to some; the statements stay the same in number.
-    """
-    lang, day = frame.language, frame.day
-    found = rows_as_of(Measure, day).filter(plan_id=frame.id)
-    roles = rows_as_of(Role, day).filter(plan_id=frame.id)
-    opens = rows_as_of(OpenRole, day).filter(plan_id=frame.id)
-    if keys is not None:
-        found = found.filter(key__in=list(keys))
-    rows = list(
-        found.order_by("position").values_list(
-            "id", "key", "node_id", "number", "part", f"title_{lang}", f"summary_{lang}"
-        )
-    )
-    if keys is not None:
-        ids = [row[0] for row in rows]
-        roles, opens = (
-            roles.filter(measure_id__in=ids),
-            opens.filter(measure_id__in=ids),
-        )
-    by_measure = roles_by_measure(roles, language=lang, day=day)
+def measure_lines(frame: PlanFrame) -> tuple[MeasureLine, ...]:
+    """The plan's measures in printed order with roles and institutions; 4 statements."""
+    day, own = frame.day, frame.id
+    rows = answers(_measures, frame.language, day=day, plan_id=own)
+    by_measure = roles_by_measure(frame)
     open_by_measure: dict[int, list[OpenRoleLine]] = {}
-    for measure_id, *open_fields in opens.order_by("position").values_list(
-        "measure_id", "as_printed", "role", "kind", "phase"
-    ):
+    for measure_id, *open_fields in answers(_opens, day=day, plan_id=own):
         open_by_measure.setdefault(measure_id, []).append(OpenRoleLine(*open_fields))
     lines = tuple(
         MeasureLine(
@@ -155,19 +136,29 @@ def measure_counts(frame: PlanFrame) -> Counter[int]:
     return counts
 
 
-def roles_by_measure(
-    roles: Any, *, language: Language, day: dt.date | None
-) -> dict[int, list[RoleLine]]:
-    """The roles of a queryset by measure, in printed order; 2 statements."""
-    rows = list(
-        roles.order_by("measure_id", "position").values_list(
-            "measure_id", "institution_id", "kind", "phase", "scope", "as_printed"
-        )
-    )
-    briefs = institution_briefs({row[1] for row in rows}, language=language, day=day)
+def roles_by_measure(frame: PlanFrame) -> dict[int, list[RoleLine]]:
+    """The roles of the plan by measure, in printed order; 2 statements."""
+    rows = answers(_roles, day=frame.day, plan_id=frame.id)
+    briefs = institution_briefs({row[1] for row in rows}, language=frame.language, day=frame.day)
     found: dict[int, list[RoleLine]] = {}
     for measure_id, institution_id, kind, phase, scope, as_printed in rows:
         found.setdefault(measure_id, []).append(
             RoleLine(briefs[institution_id], kind, phase, scope, as_printed)
         )
     return found
+
+
+def _measures(language: Language, *, day: dt.date | None, plan_id: int) -> QuerySet[Any, Any]:
+    words = (f"title_{language}", f"summary_{language}")
+    found = rows_as_of(Measure, day).filter(plan_id=plan_id).order_by("position")
+    return found.values_list("id", "key", "node_id", "number", "part", *words)
+
+
+def _roles(*, day: dt.date | None, plan_id: int) -> QuerySet[Any, Any]:
+    found = rows_as_of(Role, day).filter(plan_id=plan_id).order_by("measure_id", "position")
+    return found.values_list("measure_id", "institution_id", "kind", "phase", "scope", "as_printed")
+
+
+def _opens(*, day: dt.date | None, plan_id: int) -> QuerySet[Any, Any]:
+    found = rows_as_of(OpenRole, day).filter(plan_id=plan_id).order_by("position")
+    return found.values_list("measure_id", "as_printed", "role", "kind", "phase")

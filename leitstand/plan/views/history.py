@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leitstand.core.permissions import allows
+from leitstand.plan import selectors
 from leitstand.plan.permissions import CHANGE_MEASURE, MeasureSubject
 from leitstand.plan.selectors import PlanFrame
 from leitstand.plan.selectors.versions import MeasureHistory, MeasureVersion, measure_history
@@ -41,6 +42,8 @@ def measure_history_page(request: HttpRequest, plan: str, measure: str) -> Page:
     """The changes of one measure, the newest first, old words beside new."""
     frame = open_frame(plan, with_levels=False)
     found = measure_history(frame, measure, day=reader_day())
+    if not found.versions and (parts := selectors.part_keys(frame, measure)):
+        return _of_parts(frame, measure, parts)
     if not found.versions:
         raise Http404(_("Diese Maßnahme gibt es im Plan nicht: %s") % measure)
     # What was so on a past day can be read, not changed.
@@ -73,6 +76,29 @@ def measure_history_page(request: HttpRequest, plan: str, measure: str) -> Page:
         breadcrumb=(plan_link(frame), Link(measure, measure_href(frame, measure)))
         if now is not None
         else (plan_link(frame),),
+    )
+
+
+def _of_parts(frame: PlanFrame, measure: str, parts: tuple[str, ...]) -> Page:
+    """A measure in parts has a history for each of them."""
+    rows = tuple(
+        (Link(part, address("plan:measure-history", plan=frame.slug, measure=part)),)
+        for part in parts
+    )
+    table = Table(
+        key="teile",
+        caption=_("Teile der Maßnahme"),
+        columns=(Column("part", _("Verlauf des Teils"), "link"),),
+        rows=rows,
+        source=source_words(frame),
+    )
+    return Page(
+        template="plan/history_of_parts.html",
+        title=_("Verlauf: %(measure)s") % {"measure": measure},
+        description=_("Die Maßnahme steht in Teilen im Plan; jeder hat seinen eigenen Verlauf."),
+        tables=(table,),
+        payload={"id": measure},
+        breadcrumb=(plan_link(frame), Link(measure, measure_href(frame, measure))),
     )
 
 

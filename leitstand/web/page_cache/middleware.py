@@ -17,7 +17,7 @@ from django.core.exceptions import MiddlewareNotUsed, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import cc_delim_re, patch_cache_control
+from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 
 from leitstand.core.selectors import data_version
@@ -128,7 +128,7 @@ def _may_be_shared(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _parts(response: HttpResponse, header: str) -> list[str]:
-    return [part for part in cc_delim_re.split(response.get(header, "")) if part]
+    return [part.strip() for part in response.get(header, "").split(",")]
 
 
 def _kept(response: HttpResponse, state: State) -> KeptPage:

@@ -52,6 +52,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
         " identity provider signed the person in. `optional`: a password is enough.",
         "`required` in production, else `optional`",
     ),
+    "LEITSTAND_PAGE_CACHE_MB": (
+        "Memory of each server process for finished public pages, in megabytes; `0` keeps none.",
+        "`64` in production, else `0`",
+    ),
     "LEITSTAND_SESSION_HOURS": ("How long a sign-in lasts; closing the browser ends it too.", ""),
     "LEITSTAND_SIGNUP": (
         "`open`: anyone may make an account, without a role. Otherwise only the operator does.",
