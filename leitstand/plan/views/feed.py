@@ -23,7 +23,7 @@ from leitstand.plan.selectors.acts import MeasureName
 from leitstand.plan.story import act_words
 from leitstand.plan.views.parts import measure_href, open_frame
 from leitstand.ui.access import public
-from leitstand.ui.addresses import address
+from leitstand.ui.addresses import address, with_query
 from leitstand.ui.formats import day as day_words
 from leitstand.ui.pages import software
 
@@ -92,7 +92,9 @@ def _comparison(frame: PlanFrame, one: ActOnPlan) -> str:
     page = address("plan:changes", plan=frame.slug)
     until = timezone.localdate(one.holds_from)
     since = until - dt.timedelta(days=1)
-    return f"{page}?seit={since}&bis={until}" if since >= frame.period[0] else page
+    if since < frame.period[0]:
+        return page
+    return with_query(page, {"seit": str(since), "bis": str(until)})
 
 
 def _title(one: ActOnPlan) -> str:
