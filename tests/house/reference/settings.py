@@ -38,7 +38,8 @@ MEANINGS: dict[str, tuple[str, str]] = {
     ),
     "LEITSTAND_HTTPS": (
         "`1` behind a proxy that ends TLS: plain requests are sent to HTTPS, cookies are secure,"
-        " browsers remember (HSTS). The proxy must set `X-Forwarded-Proto` and add to `X-Forwarded-For`.",
+        " browsers remember (HSTS). The proxy must set `X-Forwarded-Proto` and add to"
+        " `X-Forwarded-For`.",
         "off",
     ),
     "LEITSTAND_MFA": (
