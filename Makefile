@@ -40,9 +40,13 @@ leitstand/ui/static/vendor/.ready: node_modules/.ready leitstand/ui/assets.py
 leitstand/locale/en/LC_MESSAGES/django.mo: leitstand/locale/en/LC_MESSAGES/django.po $(VENV)/.ready
 	$(BIN)/pybabel --quiet compile -D django -d leitstand/locale
 
-setup: $(VENV)/.ready assets messages-compiled ## Prepare .venv and the assets
+leitstand/core/search/nouns.bin: leitstand/core/search/lexicon.py leitstand/core/search/folding.py $(VENV)/.ready
+	$(BIN)/python -m leitstand.core.search.lexicon
+
+setup: $(VENV)/.ready assets messages-compiled nouns ## Prepare .venv and the assets
 assets: leitstand/ui/static/vendor/.ready ## Fetch the design's files
 messages-compiled: leitstand/locale/en/LC_MESSAGES/django.mo
+nouns: leitstand/core/search/nouns.bin
 
 demo: setup ## Load the demonstration and show it on http://127.0.0.1:8000
 	$(BIN)/leitstand demo --port $(PORT)
@@ -103,8 +107,8 @@ wheel: setup ## Build the wheel into dist/
 	$(BIN)/uv build --wheel --quiet
 
 clean: ## Remove what was made here
-	rm -rf $(VENV) node_modules dist leitstand/ui/static/vendor
+	rm -rf $(VENV) node_modules dist leitstand/ui/static/vendor leitstand/core/search/nouns.bin
 	find leitstand -name '*.mo' -delete
 
-.PHONY: help setup assets messages-compiled demo run test test-fast test-pg lint types fix \
+.PHONY: help setup assets messages-compiled nouns demo run test test-fast test-pg lint types fix \
 	messages docs bench audit sbom wheel clean

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""Build hook: a wheel carries the design's files and the translations, however it is built."""
+"""Build hook: a wheel carries the design's files, the translations and the noun list."""
 
 import os
 import shutil
@@ -20,6 +20,9 @@ class AssetsHook(BuildHookInterface):  # type: ignore[type-arg]
         babel = [sys.executable, "-m", "babel.messages.frontend"]
         locale = str(root / "leitstand" / "locale")
         subprocess.run([*babel, "compile", "-D", "django", "-d", locale], check=True)
+        paths = os.environ | {"PYTHONPATH": str(root)}
+        nouns = [sys.executable, "-m", "leitstand.core.search.lexicon"]
+        subprocess.run(nouns, check=True, cwd=root, env=paths)
         if (root / "leitstand" / "ui" / "static" / "vendor" / "kern").is_dir():
             return
         npm = shutil.which("npm")
@@ -32,5 +35,5 @@ class AssetsHook(BuildHookInterface):  # type: ignore[type-arg]
             [sys.executable, str(root / "leitstand" / "ui" / "assets.py")],
             check=True,
             cwd=root,
-            env=os.environ | {"PYTHONPATH": str(root)},
+            env=paths,
         )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.test import Client, override_settings
 from django.utils import translation
 from jinja2 import Environment
@@ -23,6 +24,7 @@ from leitstand.plan.checks import check
 from leitstand.plan.document.loading import load
 from leitstand.plan.packages import shipped_plans
 from leitstand.plan.views.parts import MeasureTable
+from leitstand.ui.api.kept import kept
 from leitstand.ui.markup import shown_columns, table_body
 
 SLUG = "berlin-2018-2021"
@@ -48,12 +50,50 @@ def pages() -> Iterator[Figure]:
         ("goals", f"{PLAN}/ziele", None, 12),
         ("institutions", f"{PLAN}/institutionen", None, 12),
         ("institution", f"{PLAN}/institutionen/senweb", None, 12),
+        ("list, filtered by words", f"{PLAN}/massnahmen?text=Fl%C3%A4chen&rolle=lead", 20, 10),
+        ("web of all institutions", f"{PLAN}/geflecht", 25, 10),
+        ("web, English", f"/en{PLAN}/geflecht", 25, 10),
+        ("web as JSON", f"{PLAN}/geflecht.json", 25, 10),
         ("check results, known", f"{PLAN}/pruefung", None, 12),
     )
     for name, path, cpu, statements in bars:
         yield measure(
             f"page: {name}", partial(get, path), max_cpu_ms=cpu, max_statements=statements
         )
+
+
+def interface() -> Iterator[Figure]:
+    """Answers of the data interface: worked out anew, kept by the process, and not sent at all.
+
+    Counting requests is switched on, with a limit that is not reached.
+    """
+    settings.LEITSTAND_API_RATE = 10_000_000
+    client = Client(headers={"host": "localhost"})
+    root = f"/api/v1/plans/{SLUG}"
+
+    def get(path: str, status: int = 200, **headers: str) -> Any:
+        response = client.get(path, headers=headers)
+        if response.status_code != status:
+            raise AssertionError(f"{path} answers {response.status_code}")
+        return response
+
+    def anew(path: str) -> None:
+        kept.clear()
+        get(path)
+
+    for name, path in (
+        ("list of all measures", f"{root}/measures"),
+        ("list, English", f"{root}/measures?lang=en"),
+        ("list on a past day", f"{root}/measures?stand=2020-01-01"),
+        ("measure", f"{root}/measures/flaechen.2.II"),
+        ("institutions", f"{root}/institutions"),
+        ("500 changes", "/api/v1/changes?limit=500"),
+    ):
+        yield measure(f"API, anew: {name}", partial(anew, path), max_statements=10)
+    tag = get(f"{root}/measures")["ETag"]
+    yield measure("API: list again", partial(get, f"{root}/measures"), max_cpu_ms=3)
+    again = partial(get, f"{root}/measures", 304, if_none_match=tag)
+    yield measure("API: list, 304", again, max_cpu_ms=1, max_statements=1)
 
 
 def repeated_pages() -> Iterator[Figure]:

@@ -5,12 +5,9 @@
 ``client`` is pytest-django's: its host ``testserver`` is allowed while tests run.
 """
 
-import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import hypothesis
 import pytest
@@ -22,11 +19,8 @@ from leitstand.plan.document.loading import load
 from leitstand.plan.packages import shipped_plans
 from tests import people
 from tests.append_only import let_flush_through
+from tests.home import HOME
 from tests.people import ClientOf
-
-# Commands that a test starts as processes of their own find this home, never a developer's.
-HOME = Path(tempfile.mkdtemp(prefix="leitstand-test-"))
-os.environ["LEITSTAND_HOME"] = str(HOME)
 
 hypothesis.settings.register_profile("leitstand", deadline=None, max_examples=40)
 hypothesis.settings.load_profile("leitstand")
@@ -58,9 +52,9 @@ def german() -> Iterator[None]:
 def unchecked() -> Iterator[None]:
     """No findings are kept: the database that they were found in is rolled back."""
     yield
-    views = sys.modules.get("leitstand.plan.views.findings")
-    if views is not None:
-        views._checked.cache_clear()
+    kept = sys.modules.get("leitstand.plan.selectors.findings")
+    if kept is not None:
+        kept._checked.cache_clear()
 
 
 @pytest.fixture(scope="session")

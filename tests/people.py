@@ -14,7 +14,7 @@ from leitstand.core.enums import AccountRole
 from leitstand.core.rules import GrantedRole
 
 NOBODY = "nobody"
-# In the Berlin plan senweb leads flaechen.1.I and only contributes elsewhere; see the tests.
+# In the Berlin plan senweb leads flaechen.3.I and only contributes elsewhere; see the tests.
 INSTITUTIONS = {AccountRole.LEAD.value: "senweb", AccountRole.CONTRIBUTOR.value: "ihk"}
 ROLES: tuple[str, ...] = tuple(AccountRole.values)
 EVERYBODY = (NOBODY, *ROLES)

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from leitstand.cli import account, demo, plan, search
+from leitstand.cli import account, backup, demo, deployment, plan, search
 from leitstand.cli.output import fail
 
 
@@ -40,3 +40,6 @@ leitstand.add_command(search.search)
 leitstand.add_command(demo.demo)
 leitstand.add_command(demo.serve)
 leitstand.add_command(demo.migrate)
+leitstand.add_command(backup.backup)
+leitstand.add_command(backup.restore)
+leitstand.add_command(deployment.check_deployment)

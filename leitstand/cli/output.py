@@ -67,6 +67,10 @@ class Steps:
         self._bar.refresh()
         self._has_begun = True
 
+    def done(self, what: str, count: int) -> None:
+        """``count`` more are done, the last of them called ``what``."""
+        self._bar.update(self._task, advance=count, description=str(what))
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """The file holds all of ``content``, or what it held before."""

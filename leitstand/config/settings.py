@@ -15,6 +15,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.crypto import get_random_string
 
+from leitstand.core.mail import mail_server
 from leitstand.core.rules import claim_rules
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -33,7 +34,7 @@ def _secret_key(path: Path) -> str:
     The file appears whole or not at all: two processes that start together agree on one key.
     """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as fresh:
             fresh.write(get_random_string(64))
         try:
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "leitstand.web.request_log.request_log",
     "django.middleware.security.SecurityMiddleware",
     "leitstand.web.page_cache.middleware.PageCacheMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -221,11 +223,37 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
+# What a backup leaves out: what is derived anew, and what opens doors or is of the moment.
+LEITSTAND_TRANSIENT_TABLES = (
+    "account.EmailConfirmation",
+    "core.CacheEntry",
+    "core.DataVersion",
+    "core.HeldForm",
+    "core.SearchDocument",
+    "core.SearchWord",
+    "core.SignIn",
+    "socialaccount.SocialToken",
+)
+# Called inside the restoring transaction: functions that derive anew what a backup leaves out.
+LEITSTAND_AFTER_RESTORE = ("leitstand.plan.services.search_rebuild",)
 
 # Who runs this installation: shown in imprint, privacy statement and security.txt.
 LEITSTAND_OPERATOR = os.environ.get("LEITSTAND_OPERATOR", "")
 LEITSTAND_CONTACT = os.environ.get("LEITSTAND_CONTACT", "")
 LEITSTAND_SOURCE_URL = os.environ.get("LEITSTAND_SOURCE_URL", "")
+
+# The data interface: requests a minute from one client address; 0 is no limit.
+LEITSTAND_API_RATE = int(os.environ.get("LEITSTAND_API_RATE", "600"))
+# How mail leaves: smtp://user:password@host:587 or smtps://…; nothing is sent where this is empty.
+LEITSTAND_HAS_MAIL = bool(os.environ.get("LEITSTAND_MAIL"))
+try:
+    _mail = mail_server(os.environ.get("LEITSTAND_MAIL") or "smtp://localhost")
+except ValueError as error:
+    raise ImproperlyConfigured(f"LEITSTAND_MAIL cannot be read: {error}.") from None
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = _mail.has_tls, _mail.starts_tls, 20
+DEFAULT_FROM_EMAIL = os.environ.get("LEITSTAND_MAIL_FROM", "leitstand@localhost")
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
@@ -264,23 +292,37 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Whether other hosts of the domain speak HTTPS only is not ours to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # Behind TLS (a reverse proxy) an operator sets LEITSTAND_HTTPS=1; the demonstration runs without.
+LEITSTAND_PROXIES = 0
 if os.environ.get("LEITSTAND_HTTPS") == "1":
+    LEITSTAND_PROXIES = 1
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^gesundheit$"]  # asked by the machine itself, without the proxy
     SECURE_HSTS_SECONDS = 31_536_000
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     # The prefix makes browsers refuse such a cookie from a neighbouring host or over plain HTTP.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-leitstand", "__Host-leitstand-csrf"
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
+LOG_LEVEL = os.environ.get("LEITSTAND_LOG", "WARNING")
+LOG_FORMAT = os.environ.get("LEITSTAND_LOG_FORMAT", "line")
+if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"} or LOG_FORMAT not in {"line", "json"}:
+    raise ImproperlyConfigured(
+        f"LEITSTAND_LOG is {LOG_LEVEL!r}, LEITSTAND_LOG_FORMAT is {LOG_FORMAT!r};"
+        " use DEBUG, INFO, WARNING or ERROR, and line or json."
+    )
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {
-        "handlers": ["stderr"],
-        "level": os.environ.get("LEITSTAND_LOG", "WARNING"),
+    "formatters": {
+        "line": {"()": "leitstand.core.logs.TextLines"},
+        "json": {"()": "leitstand.core.logs.JsonLines"},
     },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    # Without Django's own handlers: one of them mails whole requests.
+    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL}},
 }

@@ -10,6 +10,7 @@ from leitstand.web.accounts import urls as account_urls
 
 urlpatterns = [
     path("", include(web_urls.fixed_patterns)),
+    path("api/", include("leitstand.web.api")),
     path("", include(account_urls.fixed_patterns)),
     *i18n_patterns(
         path("", include(account_urls.urlpatterns)),

@@ -3,6 +3,7 @@
 """The core room."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
 
 class CoreConfig(AppConfig):
@@ -12,5 +13,9 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Register the room's permissions."""
-        from leitstand.core import permissions  # noqa: F401  (models exist only now)
+        """Register the room's permissions and its deployment check."""
+        # Both look at models, which exist only from here on.
+        from leitstand.core import permissions  # noqa: F401
+        from leitstand.core.deployment.checks import deployment_is_safe
+
+        register(Tags.security, deploy=True)(deployment_is_safe)

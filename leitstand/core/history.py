@@ -60,6 +60,10 @@ def start_of_day(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.min, BERLIN)
 
 
+# An institution does not begin to exist when a plan first names it: its record holds from here.
+BEGINNING = start_of_day(dt.date(1900, 1, 1))
+
+
 def rows_as_of(model: type[models.Model], day: dt.date | None) -> "models.QuerySet[Any]":
     """The rows of ``model`` as they stood at the end of ``day``; today's table for ``None``.
 

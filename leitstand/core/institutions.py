@@ -28,6 +28,7 @@ INSTITUTION_TABLES: tuple[RecordTable, ...] = (
         ("institution", "kind", "text"),
         ("lines_from", "lines_to", "valid_from", "valid_to", "is_assumed", "position"),
         {"institution": "institution"},
+        owner="institution",
     ),
     RecordTable(
         "membership",
@@ -35,5 +36,6 @@ INSTITUTION_TABLES: tuple[RecordTable, ...] = (
         ("group", "member", "valid_from"),
         ("valid_to", "lines_from", "lines_to", "basis", "position"),
         {"group": "institution", "member": "institution"},
+        owner="group",
     ),
 )

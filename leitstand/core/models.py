@@ -185,7 +185,8 @@ class AuditEvent(models.Model):
 class DataVersion(models.Model):
     """One row, one number, raised by every act in the transaction that writes it.
 
-    Row numbers of acts would not do: they are given out when an act begins, so a higher one can be
+    It is a time in millionths of a second, or one more than before where that is not later. Row
+    numbers of acts would not do: they are given out when an act begins, so a higher one can be
     committed first and a cache would never learn of the lower.
     """
 
@@ -193,6 +194,48 @@ class DataVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class ChangeEntry(models.Model):
+    """A line of the journal: one thing that one act changed, written once with its history rows.
+
+    ``id`` grows in the order in which acts become visible to others (see ``turns``). ``thing`` and
+    ``key`` name the record; ``scope`` is the slug of its plan, empty outside of plans.
+    ``holds_from`` is empty where the thing has always held. ``records`` tells what was touched.
+    """
+
+    event = models.ForeignKey(AuditEvent, on_delete=models.PROTECT, related_name="entries")
+    scope = models.CharField(max_length=80, blank=True)
+    thing = models.CharField(max_length=40)
+    key = models.TextField()
+    kind = models.CharField(max_length=8)
+    holds_from = models.DateTimeField(null=True)
+    records = models.JSONField()
+
+    class Meta:
+        ordering = ("id",)
+        indexes = [
+            models.Index(fields=("scope", "id"), name="change_by_scope"),
+            models.Index(fields=("scope", "holds_from"), name="change_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.thing} {self.key}: {self.kind}"
+
+
+class RateBucket(models.Model):
+    """How many requests a group of client addresses has taken in a period of time.
+
+    The number of the bucket is a keyed digest cut to a few bits, so nobody can tell an address
+    from it, and the table cannot grow past the number of buckets.
+    """
+
+    id = models.PositiveIntegerField(primary_key=True)
+    period = models.PositiveBigIntegerField()
+    taken = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.taken}"
 
 
 class Institution(models.Model):

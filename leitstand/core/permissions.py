@@ -67,6 +67,11 @@ def free_to_everyone(name: str) -> None:
 _FREE: set[str] = set()
 
 
+def is_free(name: str) -> bool:
+    """Whether everyone has the permission, also who is nobody."""
+    return name in _FREE
+
+
 def allows(actor: Any, name: str, subject: object = None) -> bool:
     """Whether the actor may. Who is nobody (None, not signed in, deactivated) may do nothing.
 

@@ -29,7 +29,9 @@ class RecordTable:
 
     ``refs`` maps a foreign key column to the table it points into; such a column may be part of the
     key. ``scope`` is a foreign key column that is the same for a whole record set. ``constant``
-    columns tell apart two tables that share a model.
+    columns tell apart two tables that share a model. ``owner`` is the key column of a record that
+    is only part of another one, as a role is of its measure. ``is_scope``: other record sets belong
+    to a row of this table.
     """
 
     name: str
@@ -39,6 +41,8 @@ class RecordTable:
     refs: Mapping[str, str] = field(default_factory=dict)
     scope: str | None = None
     constant: tuple[tuple[str, str], ...] = ()
+    owner: str = ""
+    is_scope: bool = False
 
     @property
     def model_class(self) -> Any:
@@ -164,7 +168,7 @@ def store(
     holds_from: dt.datetime,
     scope_id: int | None = None,
 ) -> None:
-    """Write ``changes`` and one history row for each; all of them or none.
+    """Write ``changes``, one history row for each, and the journal; all of it or nothing.
 
     Statements grow with the number of tables, not of rows. ``identities`` learns new rows.
     """
@@ -178,6 +182,7 @@ def store(
         writer.take_out(table, [c for c in by_table.get(table.name, ()) if c.kind != "added"])
     for table in tables:
         writer.put_in(table, [c for c in by_table.get(table.name, ()) if c.kind != "removed"])
+    writer.enter(tables, by_table)
 
 
 @dataclass(slots=True)
@@ -221,6 +226,25 @@ class _Writer:
 
     def _id(self, table: RecordTable, change: Change) -> int:
         return self.identities.ids[table.name][change.key]
+
+    def enter(self, tables: Sequence[RecordTable], changes: Mapping[str, list[Change]]) -> None:
+        """One line of the journal for each thing that the changes touch; one statement."""
+        # Late: the journal speaks of changes and tables, which this module defines.
+        from leitstand.core import journal
+
+        lines = journal.lines(tables, changes, scope=self._scope(tables))
+        journal.write(lines, event_id=self.event_id, holds_from=self.holds_from)
+
+    def _scope(self, tables: Sequence[RecordTable]) -> str:
+        """The name of what the record set belongs to, "" where it stands alone."""
+        scoped = next((table for table in tables if table.scope is not None), None)
+        if scoped is None or scoped.scope is None:
+            return ""
+        known = self.identities.keys.get(scoped.scope, {}).get(self.scope_id or 0)
+        if known is not None:
+            return str(known[0])
+        owner = scoped.model_class._meta.get_field(scoped.scope).related_model
+        return str(owner.objects.values_list("slug", flat=True).get(id=self.scope_id))
 
     def _is_resolvable(self, table: RecordTable, change: Change) -> bool:
         values = change.after or {}

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet
-from django.utils import timezone
 
-from leitstand.core.history import end_of_day, rows_as_of
+from leitstand.core.history import rows_as_of
 from leitstand.core.institutions import INSTITUTION_TABLES
 from leitstand.core.languages import Language
 from leitstand.core.models import AuditEvent, DataVersion, Institution, InstitutionName, Membership
@@ -108,6 +107,14 @@ def institution_briefs(
     }
 
 
+def institution_labels(slugs: Collection[str], *, language: Language) -> dict[str, str]:
+    """The shortest names of institutions by slug; one statement."""
+    rows = Institution.objects.filter(slug__in=list(slugs)).values_list(
+        "slug", "abbreviation", f"short_{language}", f"name_{language}"
+    )
+    return {slug: abbreviation or short or name for slug, abbreviation, short, name in rows}
+
+
 def _all_briefs(language: Language, *, day: dt.date | None) -> QuerySet[Any, Any]:
     return rows_as_of(Institution, day).values_list(
         "id", "slug", "kind", "abbreviation", f"short_{language}", f"name_{language}"
@@ -191,7 +198,10 @@ def institution_card(
 
 
 def data_version() -> int:
-    """A number that changes with every act that writes; 0 before the first. One statement."""
+    """A number that grows with every act that writes; 0 before the first. One statement.
+
+    It never comes twice for different data, also not after an older backup was restored.
+    """
     rows = answers(_version)
     return int(rows[0][0]) if rows else 0
 
@@ -200,16 +210,13 @@ def _version(*, day: None) -> QuerySet[Any, Any]:
     return DataVersion.objects.filter(id=1).values_list("number")
 
 
-def same_since(day: dt.date) -> dt.date:
-    """The earliest day at whose end everything stood as at the end of ``day``; one statement."""
-    held = AuditEvent.objects.filter(holds_from__lte=end_of_day(day))
-    latest: dt.datetime | None = held.aggregate(latest=Max("holds_from"))["latest"]
-    return timezone.localdate(latest) if latest else day
-
-
 def latest_holds_from(subject: str) -> dt.datetime | None:
-    """The latest instant from which a change to ``subject`` holds, or nothing; one statement."""
-    latest: dt.datetime | None = AuditEvent.objects.filter(subject=subject).aggregate(
-        latest=Max("holds_from")
-    )["latest"]
+    """The latest instant from which a change to ``subject``, or a part of it, holds; 1 statement.
+
+    A part of ``plan`` is called ``plan/part``.
+    """
+    own = Q(subject=subject) | Q(subject__startswith=f"{subject}/")
+    latest: dt.datetime | None = AuditEvent.objects.filter(own).aggregate(latest=Max("holds_from"))[
+        "latest"
+    ]
     return latest

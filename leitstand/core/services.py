@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+from django.utils import timezone
 
-from leitstand.core.history import start_of_day
+from leitstand.core.history import BEGINNING
 from leitstand.core.institutions import INSTITUTION_TABLES
 from leitstand.core.models import AuditEvent, DataVersion
 from leitstand.core.records import Change, Identities, store
+from leitstand.core.turns import take_turn
 
-# An institution does not begin to exist when a plan first names it: its record holds from here.
-BEGINNING = start_of_day(dt.date(1900, 1, 1))
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 @transaction.atomic
@@ -33,8 +35,11 @@ def audit_record(
 
     ``is_write=False`` for an act that changes nothing a reader can see, as a sign-in: the data
     version stays, so nobody makes pages stale by knocking on doors. Returns the event's number for
-    the history rows it causes.
+    the history rows it causes. Numbers of writes grow in the order in which they become visible:
+    whoever read up to one has missed none.
     """
+    if is_write:
+        take_turn()
     event = AuditEvent.objects.create(
         actor=actor,
         act=act,
@@ -43,11 +48,25 @@ def audit_record(
         details=dict(details or {}),
         holds_from=holds_from,
     )
-    if is_write and not DataVersion.objects.filter(id=1).update(number=F("number") + 1):
+    if is_write:
+        data_version_raise()
+    return int(event.pk)
+
+
+@transaction.atomic
+def data_version_raise(*, above: int = 0) -> None:
+    """The data version is higher than it was, than ``above``, and than any that came before.
+
+    Counting alone would give a number twice where an older backup was brought back; the time, in
+    millionths of a second, has gone on meanwhile. Until the transaction ends, nobody else can raise
+    it. No permission and no audit: the number says nothing but that something changed.
+    """
+    now = (timezone.now() - _EPOCH) // dt.timedelta(microseconds=1)
+    higher = Greatest(F("number") + 1, Value(max(now, above + 1)))
+    if not DataVersion.objects.filter(id=1).update(number=higher):
         # The very first act. Two at once: one makes the row, the other waits for it and adds.
         DataVersion.objects.bulk_create([DataVersion(id=1, number=0)], ignore_conflicts=True)
-        DataVersion.objects.filter(id=1).update(number=F("number") + 1)
-    return int(event.pk)
+        DataVersion.objects.filter(id=1).update(number=higher)
 
 
 def institutions_store(

@@ -74,6 +74,8 @@ def _columns(fields: tuple[Field, ...], item: Any) -> Values:
 
 def _get(item: Any, name: str) -> Any:
     for step in name.split(".") if name else ():
+        if item is None:  # a block that the record does not have
+            return None
         item = item[step]
     return item
 
@@ -106,22 +108,7 @@ def _institution_records(institutions: list[dict[str, Any]]) -> Records:
 
 def assemble(records: Records) -> PlanDocument:
     """The document that ``records`` say; the inverse of :func:`flatten`."""
-    nested: dict[str, dict[Key, list[Any]]] = {}
-    lists: dict[str, list[Any]] = {}
-    # Inner lists first, so that each owner finds its children ready.
-    for shape in sorted(SHAPES, key=lambda s: -len(s.path)):
-        rows = sorted(records[shape.table.name].items(), key=lambda row: row[1]["position"])
-        for key, values in rows:
-            item = _item(shape, values)
-            if isinstance(item, dict):
-                for name, children in _children(shape, nested, key).items():
-                    item[name] = children
-            if shape.owner:
-                nested.setdefault(shape.table.name, {}).setdefault(values[shape.owner], []).append(
-                    item
-                )
-            else:
-                lists.setdefault(shape.path[-1], []).append(item)
+    lists = _lists(records)
     [head] = records[PLAN.table.name].values()
     plan = _load(PLAN.fields, head)
     for shape in SHAPES:
@@ -136,6 +123,32 @@ def assemble(records: Records) -> PlanDocument:
             "measures": [_with_path(m) for m in lists.get("measures", [])],
         }
     )
+
+
+def assemble_measures(records: Records) -> list[dict[str, Any]]:
+    """Only the measures that ``records`` say, as plain values; other tables may be absent."""
+    return [_with_path(measure) for measure in _lists(records).get("measures", [])]
+
+
+def _lists(records: Records) -> dict[str, list[Any]]:
+    """The document's lists by name, each item with the lists that belong to it."""
+    nested: dict[str, dict[Key, list[Any]]] = {}
+    lists: dict[str, list[Any]] = {}
+    # Inner lists first, so that each owner finds its children ready.
+    for shape in sorted(SHAPES, key=lambda s: -len(s.path)):
+        found = records.get(shape.table.name, {})
+        for key, values in sorted(found.items(), key=lambda row: row[1]["position"]):
+            item = _item(shape, values)
+            if isinstance(item, dict):
+                for name, children in _children(shape, nested, key).items():
+                    item[name] = children
+            if shape.owner:
+                nested.setdefault(shape.table.name, {}).setdefault(values[shape.owner], []).append(
+                    item
+                )
+            else:
+                lists.setdefault(shape.path[-1], []).append(item)
+    return lists
 
 
 def _with_path(measure: dict[str, Any]) -> dict[str, Any]:
@@ -167,7 +180,12 @@ def _load(fields: tuple[Field, ...], values: Values) -> dict[str, Any]:
         for step in outer:
             target = target.setdefault(step, {})
         target[last] = field.load(values)
-    return item
+    return {name: None if _is_blank(value) else value for name, value in item.items()}
+
+
+def _is_blank(value: Any) -> bool:
+    """Whether it is a block that the record does not have: all of its columns are empty."""
+    return isinstance(value, dict) and all(inner is None for inner in value.values())
 
 
 def _institutions(records: Records) -> list[dict[str, Any]]:

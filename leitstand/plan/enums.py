@@ -14,6 +14,15 @@ class RoleKind(TextChoices):
     CONTRIBUTOR = "contributor", _("Mitarbeit")
 
 
+class TieKind(TextChoices):
+    """How an institution is bound to a measure, strongest first: by a role, or named beside one."""
+
+    LEAD = "lead", _("Federführung")
+    JOINT = "joint", _("in Verbindung mit")
+    CONTRIBUTOR = "contributor", _("Mitarbeit")
+    MENTION = "mention", _("nur genannt")
+
+
 class MentionRelation(TextChoices):
     """How an institution named *beside* another one stands to it; it carries no role of its own."""
 

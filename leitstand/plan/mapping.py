@@ -104,8 +104,11 @@ def _shape(
     if owner:
         columns.insert(0, owner[0])
         refs[owner[0]] = owner[1]
-    table = RecordTable(name, model, key, tuple(columns), refs, scope, constant)
-    return Shape(table, tuple(path.split(".")), fields, owner[0] if owner else "", has_position)
+    own = owner[0] if owner else ""
+    table = RecordTable(
+        name, model, key, tuple(columns), refs, scope, constant, own, is_scope=scope is None
+    )
+    return Shape(table, tuple(path.split(".")), fields, own, has_position)
 
 
 def _text(name: str, column: str = "", blank: bool = False) -> Field:
@@ -266,6 +269,10 @@ SHAPES: tuple[Shape, ...] = (
         _text("remark", blank=True),
         *_SOURCE,
         _lines("source.structure_lines", "structure"),
+        Field("joined.decided_on", column="joined_on"),
+        Field("joined.decided_by", "ref", column="joined_by", table="institution"),
+        Field("joined.goal", "ref", column="joined_goal", table="goal"),
+        Field("joined.decision", column="joined_decision", blank=True),
         key=("key",),
     ),
     _shape(

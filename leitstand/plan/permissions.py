@@ -4,13 +4,14 @@
 
 from dataclasses import dataclass
 
-from leitstand.core.accounts.actors import Account
+from leitstand.core.accounts.actors import Account, Actor
 from leitstand.core.enums import AccountRole
 from leitstand.core.permissions import free_to_everyone, permission, roles_for
 from leitstand.plan.selectors import measures_led_by
 
 CHANGE_MEASURE = "plan.change_measure"
 ADD_MEASURE = "plan.add_measure"
+ASSIGN_ROLES = "plan.assign_roles"
 VIEW_HISTORY = "plan.view_history"
 
 
@@ -35,6 +36,7 @@ class MeasureSubject:
 
 
 @permission(ADD_MEASURE)
+@permission(ASSIGN_ROLES)
 def is_office_of_plan(account: Account, subject: PlanSubject | MeasureSubject | None) -> bool:
     """The programme office of the plan; without a subject, of any plan."""
     return bool(roles_for(account, AccountRole.OFFICE, subject))
@@ -56,6 +58,21 @@ def is_office_or_leads(account: Account, subject: MeasureSubject | None) -> bool
     if known not in account.remembered:
         account.remembered[known] = measures_led_by(subject.plan, own)
     return subject.measure in account.remembered[known]
+
+
+def capacity(actor: Actor, subject: MeasureSubject | PlanSubject) -> tuple[str, str]:
+    """The role in which somebody changes the subject, and the institution they lead it for.
+
+    Roles end and the record stays, so an act notes this when it happens. Empty for the operator.
+    """
+    if not isinstance(actor, Account):
+        return "", ""
+    if is_office_of_plan(actor, subject):
+        return AccountRole.OFFICE.value, ""
+    own = roles_for(actor, AccountRole.LEAD, subject)
+    if isinstance(subject, MeasureSubject) and subject.leads is not None:
+        own = tuple(one for one in own if one.institution in subject.leads)
+    return (AccountRole.LEAD.value, own[0].institution) if own else ("", "")
 
 
 free_to_everyone(VIEW_HISTORY)

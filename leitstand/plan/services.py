@@ -3,7 +3,10 @@
 """Writing plans. Everything that changes a plan goes through here."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,12 +15,13 @@ from django.utils.translation import gettext as _
 from leitstand.core.history import start_of_day
 from leitstand.core.institutions import INSTITUTION_TABLES
 from leitstand.core.records import Change, Identities, Records, compare, store
-from leitstand.core.search.services import index_clear, index_replace
+from leitstand.core.search.services import index_clear, index_replace, index_update
 from leitstand.core.selectors import institution_records, latest_holds_from
 from leitstand.core.services import audit_record, institutions_store
+from leitstand.core.turns import take_turn
 from leitstand.plan.assembly import flatten
 from leitstand.plan.document import PlanDocument
-from leitstand.plan.document.problems import PlanRejected, rejected
+from leitstand.plan.document.problems import PlanRejected, Problem, rejected
 from leitstand.plan.indexing import index_documents, institution_documents
 from leitstand.plan.mapping import PLAN, PLAN_TABLES
 from leitstand.plan.selectors.documents import (
@@ -57,29 +61,92 @@ def plan_import(
     same document changes nothing, not even the audit. Raises :class:`PlanRejected`.
     """
     with transaction.atomic():
+        take_turn()
         identities = Identities()
         before, is_new = _stored(document, identities)
         changes = compare(before, flatten(document))
-        holds_from = _holds_from(document, effective_on, is_new)
+        holds_from = day_of_change(document, effective_on, is_new=is_new)
+        if not is_new:
+            _refuse_unexplained(document, changes, holds_from)
         if changes and not dry_run:
-            event_id = audit_record(
+            plan_record(
+                document=document,
+                changes=changes,
+                identities=identities,
                 actor=actor,
                 act="plan.import",
                 subject=document.plan.slug,
                 reason=reason,
-                details={"changes": len(changes)},
                 holds_from=holds_from,
             )
-            try:
-                with transaction.atomic():
-                    _write(document.plan.slug, changes, identities, event_id, holds_from)
-            except IntegrityError as error:
-                # Validation names every mistake we know; the constraints are the last line.
-                raise rejected(
-                    document.plan.slug, _("Die Datenbank lehnt den Plan ab: %s") % error
-                ) from error
-            _index(document, changes)
     return ImportResult(document.plan.slug, changes, is_new, holds_from)
+
+
+def plan_record(
+    *,
+    document: PlanDocument,
+    changes: tuple[Change, ...],
+    identities: Identities,
+    actor: str,
+    act: str,
+    subject: str,
+    holds_from: dt.datetime,
+    reason: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> int:
+    """The tables, the history, the record of acts and the search say what ``document`` says.
+
+    Only for services that have asked for rights, taken their turn and compared inside of one
+    transaction. Returns the act's number. Raises :class:`PlanRejected`.
+    """
+    event_id = audit_record(
+        actor=actor,
+        act=act,
+        subject=subject,
+        reason=reason,
+        details={"changes": len(changes), **(details or {})},
+        holds_from=holds_from,
+    )
+    try:
+        with transaction.atomic():
+            _write(document.plan.slug, changes, identities, event_id, holds_from)
+    except IntegrityError as error:
+        # Validation names every mistake we know; the constraints are the last line.
+        raise rejected(
+            document.plan.slug, _("Die Datenbank lehnt den Plan ab: %s") % error
+        ) from error
+    _index(document, changes)
+    return event_id
+
+
+def _refuse_unexplained(
+    document: PlanDocument, changes: tuple[Change, ...], holds_from: dt.datetime
+) -> None:
+    """What joins a plan during its term says by whose decision; a correction holds from its start.
+
+    The plan's own rules R11 and R12: it stays open, for topics that serve an agreed goal.
+    """
+    if holds_from <= start_of_day(document.plan.period.start):
+        return
+    joined = {measure.id for measure in document.measures if measure.joined}
+    unexplained = [
+        str(change.key[0])
+        for change in changes
+        if change.table == "measure" and change.kind == "added" and change.key[0] not in joined
+    ]
+    if unexplained:
+        raise PlanRejected(
+            [
+                Problem(
+                    key,
+                    _(
+                        "Diese Maßnahme kommt während der Laufzeit hinzu. Bitte unter „joined“"
+                        " angeben, wann wer sie beschlossen hat und welchem Ziel sie dient."
+                    ),
+                )
+                for key in unexplained
+            ]
+        )
 
 
 def _stored(document: PlanDocument, identities: Identities) -> tuple[Records, bool]:
@@ -92,7 +159,9 @@ def _stored(document: PlanDocument, identities: Identities) -> tuple[Records, bo
     return records | institution_records(identities, slugs=slugs), is_new
 
 
-def _holds_from(document: PlanDocument, day: dt.date | None, is_new: bool) -> dt.datetime:
+def day_of_change(
+    document: PlanDocument, day: dt.date | None, *, is_new: bool = False
+) -> dt.datetime:
     """The instant from which the change holds; refused where the past or future would disagree.
 
     The tables say what holds now. A change that holds only later, or one that a later change has
@@ -161,13 +230,14 @@ def _index(document: PlanDocument, changes: tuple[Change, ...]) -> None:
         if change.table in {"institution", "institution_name"}
     }
     institutions = {one.id: one for one in document.institutions if one.id in changed}
-    for slug, held in plans_of_institutions(institutions).items():
-        if slug != own:
-            index_replace(
-                plan=slug,
-                documents=institution_documents((institutions[key] for key in held), slug),
-                is_complete=False,
-            )
+    elsewhere = plans_of_institutions(institutions)
+    elsewhere.pop(own, None)
+    index_update(
+        documents=chain.from_iterable(
+            institution_documents((institutions[key] for key in held), slug)
+            for slug, held in elsewhere.items()
+        )
+    )
 
 
 def search_rebuild() -> dict[str, int]:
@@ -180,4 +250,11 @@ def search_rebuild() -> dict[str, int]:
         }
 
 
-__all__ = ["ImportResult", "PlanRejected", "plan_import", "search_rebuild"]
+__all__ = [
+    "ImportResult",
+    "PlanRejected",
+    "day_of_change",
+    "plan_import",
+    "plan_record",
+    "search_rebuild",
+]

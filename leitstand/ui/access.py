@@ -26,6 +26,11 @@ def declare(view: AnyView, access: str) -> AnyView:
     return view
 
 
+def public(view: AnyView) -> AnyView:
+    """Mark a view that is no page as open to everyone; `public_page` marks those that are."""
+    return declare(view, PUBLIC)
+
+
 def access_of(view: Any) -> str | None:
     """``PUBLIC``, the permission that the view asks for, or None where it says nothing."""
     return getattr(view, "access", None)

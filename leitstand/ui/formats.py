@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -52,6 +52,12 @@ def day(value: date | datetime, style: DayStyle = "long") -> str:
     if isinstance(value, datetime):
         value = (timezone.localtime(value) if timezone.is_aware(value) else value).date()
     return format_date(value, format=style, locale=page_locale())
+
+
+def instant(value: datetime) -> str:
+    """A day and a time of day, „3. Oktober 2018, 14:05“, in the installation's time zone."""
+    local = timezone.localtime(value)
+    return f"{day(local)}, {format_time(local, format='HH:mm', locale=page_locale())}"
 
 
 def lines(span: tuple[int, int | None]) -> str:

@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.utils import timezone, translation
 from jinja2 import Environment, StrictUndefined
 
-from leitstand.ui import formats, held_forms, navigation
+from leitstand.ui import formats, held_forms, navigation, strips
 from leitstand.ui.addresses import address
 from leitstand.ui.as_of import kept_day
 from leitstand.ui.marks import marked
@@ -46,6 +46,7 @@ def environment(**options: Any) -> Environment:
         navigation=navigation.navigation,
         language_links=navigation.language_links,
         footer_links=navigation.footer_links,
+        feed_link=navigation.feed_link,
         home_address=navigation.home_address,
         is_home=navigation.is_home,
         kept_day=kept_day,
@@ -56,11 +57,18 @@ def environment(**options: Any) -> Environment:
         bars_drawing=bars_drawing,
         shown_columns=shown_columns,
         table_body=table_body,
+        strips_codes=strips.strips_codes,
+        strips_ground=strips.strips_ground,
+        strips_names=strips.strips_names,
+        strips_profile=strips.strips_profile,
+        strips_rows=strips.strips_rows,
+        strips_sample=strips.strips_sample,
         today=timezone.localdate,
     )
     env.filters.update(
         number=formats.number,
         date=formats.day,
+        datetime=formats.instant,
         lines=formats.lines,
         cell=formats.cell_text,
         marked=marked,

@@ -59,7 +59,9 @@ def navigation(request: HttpRequest | None, plan: str | None = None) -> tuple[Na
         (_("Maßnahmen"), "plan:measures"),
         (_("Ziele"), "plan:goals"),
         (_("Institutionen"), "plan:institutions"),
+        (_("Geflecht"), "plan:web"),
         (_("Prüfung"), "plan:findings"),
+        (_("Änderungen"), "plan:changes"),
     )
     found = tuple(
         (text, href)
@@ -120,11 +122,20 @@ def _footer_links() -> Iterator[Link]:
         (_("Datenschutz"), "web:privacy"),
         (_("Impressum"), "web:imprint"),
         (_("Bausteine"), "web:gallery"),
+        (_("Schnittstelle"), "web:interface"),
     ):
         if href := address_of(name):
             yield Link(text, href)
     if source := getattr(settings, "LEITSTAND_SOURCE_URL", ""):
         yield Link(_("Quelltext"), source)
+
+
+def feed_link(request: HttpRequest | None, plan: str | None = None) -> Link | None:
+    """The feed of ``plan``, or of the plan that the address names."""
+    match = route(request)
+    slug = plan or (match.kwargs.get("plan") if match else None)
+    href = address_of("plan:changes-feed", {"plan": slug}) if slug else None
+    return Link(_("Änderungen dieses Plans"), href) if href else None
 
 
 def is_home(request: HttpRequest) -> bool:

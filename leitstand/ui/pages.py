@@ -46,7 +46,8 @@ class Page:
     """What a public page says. ``tables[0]`` is the main table and the page's CSV.
 
     ``context`` goes to the template only, ``payload`` to the JSON only. ``breadcrumb`` leads from
-    below the home page to above this page.
+    below the home page to above this page. ``status`` is 400 where the question makes no sense.
+    ``is_form``: the page takes something in and has no data beside it.
     """
 
     template: str
@@ -56,6 +57,8 @@ class Page:
     payload: Mapping[str, object] | None = None
     description: str = ""
     breadcrumb: tuple[Link, ...] = ()
+    status: int = 200
+    is_form: bool = False
 
     def __post_init__(self) -> None:
         tables.by_key(self.tables)
@@ -143,7 +146,9 @@ def shaped(request: HttpRequest, page: Page, page_format: PageFormat) -> HttpRes
     A search engine would find every page once for every day.
     """
     shape = {"html": html_response, "json": json_response, "csv": csv_response}[page_format]
-    return _said(shape(request, page))
+    response = shape(request, page)
+    response.status_code = page.status
+    return _said(response)
 
 
 def _said(response: HttpResponse) -> HttpResponse:
@@ -203,6 +208,14 @@ def page_paths(
     return [*data, path(route, view, name=name)]
 
 
+def is_for_reading(request: HttpRequest) -> bool:
+    """Whether the address asks for HTML. A view need not make what only the data hold, or a picture
+    that they do not.
+    """
+    match = route_of(request)
+    return match is None or match.kwargs.get("page_format", "html") == "html"
+
+
 def addresses(request: HttpRequest, page: Page) -> Addresses:
     """The page's own addresses in the active language, with the query that chose its content."""
     match = route_of(request)
@@ -232,7 +245,8 @@ def html_response(request: HttpRequest, page: Page, status: int = 200) -> HttpRe
 
     ``as_of`` is the day that was asked for, ``other_query`` what the address asks beside it.
     """
-    is_answer = status < HTTPStatus.BAD_REQUEST  # an error page has no data, perhaps no valid host
+    # An error page has no data, perhaps no valid host.
+    is_answer = status < HTTPStatus.BAD_REQUEST and not page.is_form
     context = {
         **page.context,
         "page": page,

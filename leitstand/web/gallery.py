@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from leitstand.ui import pictures
+from leitstand.ui.differences import word_difference
+from leitstand.ui.filters import ActiveFilter
 from leitstand.ui.pages import Page, public_page
 from leitstand.ui.pictures import (
     Bar,
@@ -19,6 +21,8 @@ from leitstand.ui.pictures import (
     GlanceGroup,
     GlanceRow,
 )
+from leitstand.ui.strips import Band, Mark, Row, RowGroup, Strips
+from leitstand.ui.strips import Column as StripColumn
 from leitstand.ui.tables import Column, Link, Table
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
@@ -38,10 +42,19 @@ def gallery(request: HttpRequest) -> Page:
             "glance_table": pictures.glance_table(glance, _("Handlungsfeld")),
             "bars": bars,
             "bars_table": pictures.bars_table(bars),
+            "strips": sample_strips(here=request.path),
             "sample": sample,
             "empty": Table("leer", _("Beispieldaten: leere Tabelle"), sample.columns, ()),
             "sample_link": Link(_("Beispielbehörde"), request.path),
             "sample_day": date(2018, 10, 3),
+            "pieces": word_difference(
+                _("Die Behörde legt bis zum Sommer einen Bericht vor."),
+                _("Die Behörde legt bis zum Herbst einen Bericht vor."),
+            ),
+            "sample_filters": (
+                ActiveFilter(_("Rolle"), _("Federführung"), request.path),
+                ActiveFilter(_("Suchwort"), _("Beispiel"), request.path),
+            ),
         },
         tables=(sample, pictures.bars_table(bars)),
         description=_("Alle Teile, aus denen diese Seiten bestehen, mit erfundenen Beispieldaten."),
@@ -158,3 +171,56 @@ def _sample_chip(here: str, seed: int, number: str) -> GlanceChip:
         "kind": kind.label,
     }
     return GlanceChip(number, here, label, kind.key, kind.code)
+
+
+def sample_strips(here: str) -> Strips:
+    """Strips with a mark of every level, a column without the strongest, two groups of rows."""
+    counts = ((3, 1, 2), (1, 2))
+    bands = tuple(
+        Band(
+            code,
+            _("Beispiel-Cluster %(number)s") % {"number": number},
+            tuple(
+                StripColumn(here, _("Beispieldaten: Maßnahme"), count, is_flagged=count == 1)
+                for count in columns
+            ),
+            starts_group=number == 2,
+        )
+        for number, (code, columns) in enumerate(zip("AB", counts, strict=True), start=1)
+    )
+    levels = (_("Federführung"), _("in Verbindung mit"), _("Mitarbeit"), _("nur genannt"))
+
+    def row(name: str, kind: pictures.LeadKind, marks: tuple[tuple[int, int], ...]) -> Row:
+        return Row(
+            Link(name, here),
+            kind,
+            tuple(Mark(column, level, levels[level]) for column, level in marks),
+            (sum(1 for _column, level in marks if level == 0), len(marks)),
+            ", ".join(levels[level] for _column, level in marks),
+        )
+
+    return Strips(
+        key="streifen",
+        title=_("Beispieldaten: Institutionen und Maßnahmen"),
+        description=_("Jede Zeile ist eine Institution, jede Spalte eine Maßnahme."),
+        row_heading=_("Institution"),
+        strip_heading=_("Maßnahmen nach Themen"),
+        bands=bands,
+        levels=levels,
+        headings=((_("FF"), _("Federführung")), (_("gesamt"), _("Maßnahmen gesamt"))),
+        groups=(
+            RowGroup(
+                _("Erste Gruppe"),
+                (
+                    row(_("Beispielverwaltung"), pictures.SENATE, ((0, 0), (2, 0), (4, 1))),
+                    row(_("Beispielkammer"), pictures.PARTNER, ((0, 2), (1, 2), (2, 1), (3, 2))),
+                ),
+            ),
+            RowGroup(
+                _("Zweite Gruppe"),
+                (row(_("Beispielhochschule"), pictures.SCIENCE, ((0, 3), (4, 2))),),
+            ),
+        ),
+        profile=_("Institutionen je Maßnahme"),
+        flag=_("ohne Federführung"),
+    )

@@ -12,6 +12,7 @@ from leitstand.core.languages import reader_language
 from leitstand.core.search.queries import LONGEST_QUERY, Fault, tidied
 from leitstand.core.search.selectors import MOST_COUNTED, Hit, SearchResult, search
 from leitstand.ui.addresses import address, bare_address, with_query
+from leitstand.ui.filters import fault_sentence
 from leitstand.ui.formats import number
 from leitstand.ui.pages import Page, public_page
 from leitstand.ui.tables import Column, Link, Table
@@ -64,7 +65,9 @@ def search_page(request: HttpRequest) -> Page:
     )
     return Page(
         template="web/search.html",
-        title=_("Suche nach „%s“") % asked.shown if asked.shown else _("Suche"),
+        title=_("Suche nach „%s“") % asked.shown
+        if asked.shown and not result.fault
+        else _("Suche"),
         context=_context(asked, result),
         tables=(hits_table(result),),
         payload=_payload(asked, result),
@@ -76,7 +79,7 @@ def _context(asked: Asked, result: SearchResult) -> dict[str, object]:
         "here": address("web:search"),
         "wanted": asked,
         "result": result,
-        "sentence": sentence(asked, result),
+        "sentence": sentence(result),
         "is_refused": result.fault not in (None, Fault.EMPTY),
         "instead": tuple(
             _("Das Wort „%(typed)s“ kommt nicht vor. Gesucht wurde nach %(shown)s.")
@@ -95,23 +98,10 @@ def _reach(asked: Asked) -> int:
     return asked.leaf * PER_PAGE
 
 
-def sentence(asked: Asked, result: SearchResult) -> str:
+def sentence(result: SearchResult) -> str:
     """What came out, in one sentence."""
-    match result.fault:
-        case Fault.EMPTY:
-            return _("Bitte geben Sie ein Wort ein.")
-        case Fault.TOO_LONG:
-            return _(
-                "Die Anfrage ist zu lang: höchstens %(limit)d Zeichen. Bitte nennen Sie nur die"
-                " wichtigsten Wörter."
-            ) % {"limit": LONGEST_QUERY}
-        case Fault.STOP_WORDS:
-            return _(
-                "Diese Wörter stehen in fast jedem Text. Bitte nennen Sie dazu ein Wort, auf das es"
-                " ankommt."
-            )
-        case Fault.NO_WORDS:
-            return _("In der Anfrage steht kein Wort. Bitte geben Sie Buchstaben oder Ziffern ein.")
+    if result.fault:
+        return fault_sentence(result.fault)
     if not result.total:
         return _("Keine Treffer.")
     if result.is_more:

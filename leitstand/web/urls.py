@@ -5,7 +5,7 @@
 from django.urls import path
 
 from leitstand.ui.pages import page_paths
-from leitstand.web import gallery, home, search, views
+from leitstand.web import gallery, home, interface, search, sitemap, views
 from leitstand.web.accounts import views as accounts
 
 app_name = "web"
@@ -13,6 +13,7 @@ urlpatterns = [
     *page_paths("", home.home, "home", data_route="start"),
     *page_paths("suche", search.search_page, "search"),
     *page_paths("bausteine", gallery.gallery, "gallery"),
+    *page_paths("schnittstelle", interface.interface, "interface"),
     *page_paths("barrierefreiheit", views.accessibility, "accessibility", formats=("json",)),
     *page_paths("datenschutz", views.privacy, "privacy", formats=("json",)),
     *page_paths("impressum", views.imprint, "imprint", formats=("json",)),
@@ -24,5 +25,8 @@ urlpatterns = [
 fixed_patterns = [
     path(".well-known/security.txt", views.security, name="security"),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap/seiten.xml", sitemap.site, name="sitemap-site"),
+    path("sitemap/<slug:plan>/<int:part>.xml", sitemap.plan_part, name="sitemap-plan"),
     path("gesundheit", views.health, name="health"),
 ]

@@ -3,13 +3,12 @@
 """Statements, error pages and the few addresses that machines ask for."""
 
 import logging
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from typing import TypeVar
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape, strip_tags
@@ -17,18 +16,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from leitstand.core.backup.schema import known_steps
+from leitstand.core.logs import request_id
 from leitstand.core.permissions import NotPermitted
-from leitstand.ui.access import PUBLIC, declare
+from leitstand.ui.access import public
+from leitstand.ui.api import ApiProblem, Kind, is_api, problem_response
+from leitstand.ui.api.gate import server_error as server_error_problem
 from leitstand.ui.navigation import home_address
 from leitstand.ui.pages import Page, html_response, public_page
 
 logger = logging.getLogger(__name__)
-AnyView = TypeVar("AnyView", bound=Callable[..., HttpResponse])
-
-
-def public(view: AnyView) -> AnyView:
-    """Mark a view that is no page as open to everyone."""
-    return declare(view, PUBLIC)
 
 
 def _statement(template: str, title: str, description: str) -> Page:
@@ -102,16 +99,22 @@ def plain_language(request: HttpRequest) -> Page:
 @public
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """``{"status": "ok"}`` if the database answers, else 503; for monitoring, never cached."""
+    """``{"status": "ok"}`` if requests can be answered, else 503; for monitoring, never cached.
+
+    The database must answer and have all migrations; what is wrong stands in the log only.
+    """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            cursor.fetchone()
+        missing = known_steps() - set(
+            MigrationRecorder.Migration.objects.values_list("app", "name")
+        )
     except DatabaseError:
-        logger.exception("health check: the database does not answer")
-        response = JsonResponse({"status": "database unavailable"}, status=503)
+        logger.exception("not ready: the database does not answer")
+        missing = known_steps()
     else:
-        response = JsonResponse({"status": "ok"})
+        if missing:
+            logger.error("not ready: %d migrations are missing", len(missing))
+    status = {"status": "unavailable"} if missing else {"status": "ok"}
+    response = JsonResponse(status, status=503 if missing else 200)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -119,8 +122,10 @@ def health(request: HttpRequest) -> JsonResponse:
 @public
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything public may be read by machines."""
-    return _plain_text("User-agent: *\nAllow: /\n")
+    """Everything public may be read by machines, but not once more for every day."""
+    sitemap = request.build_absolute_uri("/sitemap.xml")
+    days = "".join(f"Disallow: /*{name}=\n" for name in ("seit", "stand"))
+    return _plain_text(f"User-agent: *\nAllow: /\n{days}\nSitemap: {sitemap}\n")
 
 
 @public
@@ -146,20 +151,23 @@ def _plain_text(text: str) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-def _problem(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+def _problem(request: HttpRequest, kind: Kind, title: str, text: str) -> HttpResponse:
+    """A page for people, problem details for programs."""
+    if is_api(request):
+        return problem_response(request, ApiProblem(kind, text))
     page = Page(
         template="web/problem.html",
         title=title,
-        context={"text": text, "status": status},
+        context={"text": text, "status": kind.status},
     )
-    return html_response(request, page, status)
+    return html_response(request, page, kind.status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None) -> HttpResponse:
     """400 in plain words."""
     return _problem(
         request,
-        400,
+        Kind.BAD_REQUEST,
         _("Diese Anfrage verstehen wir nicht"),
         _("Die Adresse oder die Eingabe enthält etwas, das wir nicht lesen können."),
     )
@@ -169,7 +177,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None) -> Http
     """403 in plain words."""
     return _problem(
         request,
-        403,
+        Kind.FORBIDDEN,
         _("Diese Seite ist nicht für Sie freigegeben"),
         _(
             "Ihr Konto hat dafür keine Rolle. Brauchen Sie die Seite, fragen Sie die Stelle, die"
@@ -184,7 +192,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None) -> HttpRes
     """404 in plain words."""
     return _problem(
         request,
-        404,
+        Kind.NOT_FOUND,
         _("Diese Seite gibt es nicht"),
         _("Vielleicht ist die Adresse vertippt, oder der Eintrag trägt einen anderen Namen."),
     )
@@ -192,12 +200,16 @@ def page_not_found(request: HttpRequest, exception: Exception | None) -> HttpRes
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 in plain words. Needs neither database nor request, and not even the templates."""
+    if is_api(request):
+        return problem_response(request, server_error_problem())
     words = {
         "title": _("Hier ist etwas schiefgegangen"),
         "text": _("Der Fehler liegt bei uns, nicht bei Ihnen. Wir haben ihn aufgezeichnet."),
     }
     try:
-        html: str = render_to_string("web/server_error.html", {**words, "home": home_address()})
+        html: str = render_to_string(
+            "web/server_error.html", {**words, "home": home_address(), "number": request_id.get()}
+        )
     except Exception:
         logger.exception("the error page itself could not be rendered")
         title, text = escape(words["title"]), escape(words["text"])

@@ -65,7 +65,7 @@ def test_only_what_writes_makes_pages_stale(event: AuditEvent) -> None:
     knock_record(actor="nobody", act="access.refused", subject="/protokoll")
     assert data_version() == before > 0
     audit_record(actor="anna", act="plan.import", subject="b")
-    assert data_version() == before + 1
+    assert data_version() > before
 
 
 def test_nobody_can_fill_the_record_by_knocking() -> None:

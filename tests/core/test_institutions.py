@@ -10,7 +10,7 @@ from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 
 from leitstand.core.history import start_of_day
-from leitstand.core.models import AuditEvent, Institution, InstitutionName
+from leitstand.core.models import AuditEvent, DataVersion, Institution, InstitutionName
 from leitstand.core.records import Identities, Records, compare
 from leitstand.core.selectors import (
     data_version,
@@ -178,3 +178,13 @@ def test_the_version_of_the_data_costs_one_statement(
 ) -> None:
     with django_assert_num_queries(1):
         data_version()
+
+
+def test_a_version_never_comes_twice_also_not_after_an_older_state_was_brought_back() -> None:
+    audit_record(actor="a", act="test", subject="test")
+    old = data_version()
+    audit_record(actor="a", act="test", subject="test")
+    lost = data_version()
+    DataVersion.objects.update(number=old)
+    audit_record(actor="a", act="test", subject="test")
+    assert data_version() > lost

@@ -16,6 +16,7 @@ from leitstand.core.models import AuditEvent
 from leitstand.core.permissions import HAVE_ACCOUNT, VIEW_AUDIT
 from leitstand.core.selectors import data_version
 from leitstand.plan.document import PlanDocument
+from leitstand.plan.permissions import ADD_MEASURE, CHANGE_MEASURE, VIEW_HISTORY
 from leitstand.ui.access import PUBLIC, access_of
 from tests.contracts.test_pages import VALUES
 from tests.house.reference.addresses import Address, all_addresses
@@ -24,10 +25,14 @@ from tests.people import EVERYBODY, NOBODY, PASSWORD, ROLES, ClientOf, person
 # Who may pass at all. A new permission on an address needs a row here.
 MAY_PASS = {
     PUBLIC: frozenset(EVERYBODY),
+    VIEW_HISTORY: frozenset(EVERYBODY),
     HAVE_ACCOUNT: frozenset(ROLES),
     VIEW_AUDIT: frozenset({"office"}),
+    # The addresses are of a measure that the lead of the tests does not lead.
+    CHANGE_MEASURE: frozenset({"office"}),
+    ADD_MEASURE: frozenset({"office"}),
 }
-OTHER_VALUES = {"provider_id": "sso"}
+OTHER_VALUES = {"provider_id": "sso", "part": "1", "act": "1"}
 ADDRESSES = list(all_addresses())
 LIST = "/plaene/berlin-2018-2021/massnahmen"
 # The budgets of the issue hold for whoever asks.

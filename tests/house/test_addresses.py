@@ -10,12 +10,13 @@ from django.test import Client
 from leitstand.core.permissions import allows
 from leitstand.plan.document import PlanDocument
 from leitstand.ui.access import PUBLIC, access_of
-from tests.house.reference.addresses import Address, all_addresses
+from tests.house.reference.addresses import Address, all_addresses, is_api
 
 ADDRESSES = list(all_addresses())
 # Without a language: for machines, and the one address that the identity provider knows.
 MACHINE = frozenset(
     {"security", "robots", "health", "openid_connect_login", "openid_connect_callback"}
+    | {"sitemap", "sitemap-site", "sitemap-plan"}
 )
 LOADING = {"link": "href", "script": "src", "img": "src", "source": "src", "iframe": "src"}
 
@@ -29,7 +30,15 @@ def test_every_address_declares_its_access(address: Address) -> None:
 
 
 def test_only_the_listed_machine_addresses_stand_without_a_language() -> None:
-    assert {one.name for one in ADDRESSES if not one.has_languages} == MACHINE
+    bare = {one.name for one in ADDRESSES if not one.has_languages and not is_api(one)}
+    assert bare == MACHINE
+
+
+def test_the_data_interface_stands_behind_its_gate() -> None:
+    own = [one for one in ADDRESSES if is_api(one)]
+    assert {one.name.partition(":")[0] for one in own} == {"api"}
+    assert [one.name for one in own if one.view.__module__ != "leitstand.ui.api.gate"] == []
+    assert not any(one.has_languages for one in own)
 
 
 def test_every_name_leads_to_one_address() -> None:

@@ -195,6 +195,22 @@ def test_on_paper_there_are_no_ways_through_the_site(new_page: NewPage) -> None:
     expect(page.locator("#tabelle-massnahmen")).to_be_visible()
 
 
+@pytest.mark.parametrize("name", ["measure", "changes", "findings", "privacy"])
+def test_on_paper_text_is_small_and_headings_keep_their_order(new_page: NewPage, name: str) -> None:
+    page = new_page()
+    page.goto(PAGES[name])
+    page.emulate_media(media="print")
+    sizes: dict[str, list[float]] = page.evaluate(
+        """() => Object.fromEntries(["h1", "h2", "h3", "p, dd, td, li, .kern-badge *"].map(
+            what => [what, [...document.querySelectorAll(`main :is(${what})`)]
+                .filter(one => one.checkVisibility() && !one.closest("svg"))
+                .map(one => parseFloat(getComputedStyle(one).fontSize))]))"""
+    )
+    h1, h2, h3, text = (max(found, default=0.0) for found in sizes.values())
+    assert 16 >= text >= 9  # pixels: 12 points is the lead
+    assert h1 > h2 > h3 if h3 else h1 > h2
+
+
 def test_the_page_keeps_together_when_text_is_twice_as_large(new_page: NewPage) -> None:
     page = new_page()
     for name in ("home", "list", "measure", "institutions"):

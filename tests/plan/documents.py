@@ -117,6 +117,16 @@ def measure(
     return record | overrides
 
 
+def late(id: str, **overrides: Any) -> Record:
+    """A measure that joined during the term: the plan's council decided so, for its first goal."""
+    joined = {
+        "decided_on": "2020-02-03",
+        "decided_by": "rat",
+        "goal": f"{id.split('.', maxsplit=1)[0]}.a",
+    }
+    return measure(id, **overrides) | {"source": None, "joined": joined}
+
+
 def own_rule(check: str, **overrides: Any) -> Record:
     """A rule the plan sets itself."""
     record: Record = {"id": "R01", "statement": both("So soll es sein."), "lines": [90, 91]}
@@ -152,6 +162,9 @@ def document(
         for holder in one["roles"]:
             for held in (holder, *holder.get("mentions", ())):
                 named.setdefault(held["institution"], institution(held["institution"]))
+        if one.get("joined"):
+            body = one["joined"]["decided_by"]
+            named.setdefault(body, institution(body))
     clusters = [one for one in all_nodes.values() if one["parent"] is None]
     head: Record = {
         "slug": "klein",

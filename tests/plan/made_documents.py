@@ -154,6 +154,20 @@ def measures(draw: st.DrawFn, key: str, head: Record, institutions: list[str]) -
     return one
 
 
+def joinings(
+    period: Record, institutions: list[str], goals: list[Record]
+) -> st.SearchStrategy[Record]:
+    """By whose decision a measure came in later."""
+    return record(
+        {"decision": words},
+        decided_on=st.dates(
+            dt.date.fromisoformat(period["start"]), dt.date.fromisoformat(period["end"])
+        ).map(str),
+        decided_by=st.sampled_from(institutions),
+        goal=st.sampled_from([goal["id"] for goal in goals]),
+    )
+
+
 @st.composite
 def documents(draw: st.DrawFn) -> PlanDocument:
     """A valid document; most of its lists may be empty."""
@@ -175,6 +189,11 @@ def documents(draw: st.DrawFn) -> PlanDocument:
         source = draw(sources)
         source.pop("structure_lines", None)
         one |= {"title": draw(texts), "summary": draw(texts), "source": source}
+    if goals:
+        for one in found:
+            if draw(st.integers(0, 3)) == 0:
+                del one["source"]
+                one["joined"] = draw(joinings(head["period"], ids, goals))
     if found:
         keys = st.sampled_from([measure["id"] for measure in found])
         part = record(measure=keys, as_printed=words, sense=some(UndertakingSense))

@@ -22,7 +22,9 @@ PAGES: dict[str, int] = {
     f"{PLAN}/institutionen": 12,
     f"{PLAN}/institutionen/berlin-partner": 12,
     f"{PLAN}/institutionen/bezirke": 12,
+    f"{PLAN}/geflecht": 10,
     f"{PLAN}/pruefung": 30,
+    f"{PLAN}/aenderungen": 12,
 }
 VOID = frozenset({"base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 

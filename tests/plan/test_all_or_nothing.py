@@ -17,15 +17,15 @@ from leitstand.core import records
 from leitstand.core.records import RecordTable
 from leitstand.plan.document import PlanDocument
 from leitstand.plan.services import PlanRejected, plan_import
-from tests.plan.documents import document, measure, mention, open_role, role, undertaking
+from tests.plan.documents import document, late, measure, mention, open_role, role, undertaking
 from tests.plan.state import everything
 
 FIRST = document(measure("hafen.1.I", leads=["werft"]), measure("bad.1.I", leads=["alt"]))
 SECOND = document(
     measure("hafen.1.I", leads=["werft"], title={"de": "Neu", "en": "New"}),
-    measure("hafen.1.II", roles=[role("zoll", mentions=[mention("amt")])]),
-    measure("hafen.2.I.A", open_roles=[open_role("weitere")]),
-    measure("hafen.2.I.B", leads=["zoll"]),
+    late("hafen.1.II", roles=[role("zoll", mentions=[mention("amt")])]),
+    late("hafen.2.I.A", open_roles=[open_role("weitere")]),
+    late("hafen.2.I.B", leads=["zoll"]),
     undertakings=[undertaking("kran", "hafen.1.I")],
 )
 

@@ -32,12 +32,22 @@ RECORDS: dict[str, tuple[Change, str, str]] = {
     "an id that says another number": (
         lambda t: t["measures"][0].update(number="II"),
         "measures[0]",
-        "number is 'II', but the id says 'I'",
+        "number ist 'II', aber die Kennung sagt 'I'",
     ),
     "an id without a path": (
         lambda t: t["measures"].append(measure("hafen")),
         "measures[2]",
-        "node.field.number",
+        "Ast.Feld.Nummer",
+    ),
+    "an id that ends like the address of data": (
+        lambda t: t["goals"][0].update(id="hafen.csv"),
+        "goals[0].id",
+        "hafen.csv endet auf .json oder .csv",
+    ),
+    "a measure whose number ends like the address of data": (
+        lambda t: t["measures"].append(measure("hafen.1.json")),
+        "measures[2].id",
+        "endet auf .json oder .csv",
     ),
     "an id twice": (
         lambda t: t["measures"].append(t["measures"][0]),
@@ -194,7 +204,7 @@ RECORDS: dict[str, tuple[Change, str, str]] = {
     "lines that run backwards": (
         lambda t: t["measures"][0]["source"].update(lines=[12, 10]),
         "measures[0].source.lines",
-        "backwards",
+        "der Zeilenbereich läuft rückwärts: 12 bis 10",
     ),
     "line nought": (
         lambda t: t["measures"][0]["source"].update(lines=[0, 1]),
@@ -233,7 +243,7 @@ RECORDS: dict[str, tuple[Change, str, str]] = {
     "a period that runs backwards": (
         lambda t: t["plan"]["period"].update(start="2023-01-01"),
         "plan.period",
-        "before it starts",
+        "bevor er am",
     ),
     "a plan of the year one": (
         lambda t: (t["plan"].update(slug="neu"), t["plan"]["period"].update(start="0001-01-01")),

@@ -198,6 +198,7 @@ def test_a_branch_can_go_while_what_hung_on_it_moves() -> None:
 def test_one_plan_does_not_change_another(berlin: PlanDocument) -> None:
     other = document(measure("hafen.1.I", leads=["ihk-hafen"]), slug="hafen")
     plan_import(document=other, actor="test")
-    plan_import(document=document(measure("hafen.2.I"), slug="hafen"), actor="test")
+    mended = document(measure("hafen.2.I"), slug="hafen")
+    plan_import(document=mended, actor="test", effective_on=mended.plan.period.start)
     assert plan_slugs() == ("berlin-2018-2021", "hafen")
     assert plan_document("berlin-2018-2021") == berlin

@@ -88,6 +88,7 @@ TEXTS = [
     ("ink", "ground-soft"),
     ("ink-muted", "ground"),
     ("ink-muted", "ground-soft"),
+    ("on-mark", "mark"),
     ("action", "ground"),
     ("action", "ground-soft"),
     ("action", "action-ground"),
@@ -114,6 +115,8 @@ SHAPES = [
     ("focus", "ground-soft"),
     ("bar-edge", "ground"),
     *((f"kind-{kind}", "ground") for kind in KINDS),
+    *((f"tie-{level}", "ground-soft") for level in (0, 1, 2, 3)),
+    ("ink-muted", "ground-soft"),
 ]
 
 

@@ -31,11 +31,12 @@ def test_the_gallery_calls_every_small_part(macro: str) -> None:
     assert f"kern.{macro}(" in GALLERY.read_text()
 
 
-def test_the_gallery_calls_table_and_both_pictures() -> None:
+def test_the_gallery_calls_table_and_all_pictures() -> None:
     source = GALLERY.read_text()
     assert "{{ table(" in source
     assert "picture.glance(" in source
     assert "picture.bars(" in source
+    assert "picture.strips(" in source
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
@@ -44,7 +45,7 @@ def test_the_gallery_renders_and_says_that_it_is_invented(client: Client, prefix
     assert response.status_code == 200
     html = response.content.decode()
     assert "Beispieldaten" in html or "Sample data" in html
-    assert html.count('role="img"') == 1
+    assert html.count('role="img"') == 2
     assert 'role="table"' in html
 
 

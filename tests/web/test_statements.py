@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from django.conf.urls.i18n import i18n_patterns
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -147,14 +148,31 @@ def test_health_asks_the_database_once(
     assert response["Cache-Control"] == "no-store"
 
 
-def test_health_is_503_when_the_database_is_silent(
+@pytest.mark.django_db
+def test_health_is_503_while_a_migration_is_missing(client: Client) -> None:
+    MigrationRecorder.Migration.objects.filter(app="plan").delete()
+    response = client.get("/gesundheit")
+    assert response.status_code == 503
+    assert response.json() == {"status": "unavailable"}
+
+
+@pytest.mark.django_db
+def test_health_does_not_mind_a_migration_of_the_future(client: Client) -> None:
+    MigrationRecorder.Migration.objects.create(app="plan", name="9999_morgen")
+    assert client.get("/gesundheit").status_code == 200
+
+
+def test_health_is_503_when_the_database_is_silent_and_does_not_say_why(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def silent() -> None:
-        raise DatabaseError
+        raise DatabaseError("no route to 10.0.0.1")
 
-    monkeypatch.setattr(connection, "cursor", silent)
-    assert client.get("/gesundheit").status_code == 503
+    monkeypatch.setattr(connections["default"], "cursor", silent)
+    monkeypatch.setattr(connections["default"], "chunked_cursor", silent)
+    response = client.get("/gesundheit")
+    assert response.status_code == 503
+    assert response.json() == {"status": "unavailable"}
 
 
 def test_security_contact_expires_within_a_year(client: Client, settings: Settings) -> None:
@@ -169,8 +187,15 @@ def test_without_a_contact_there_is_no_security_file(client: Client, settings: S
     assert client.get("/.well-known/security.txt").status_code == 404
 
 
-def test_robots_may_read_everything(client: Client) -> None:
-    assert client.get("/robots.txt").content == b"User-agent: *\nAllow: /\n"
+def test_robots_may_read_everything_but_not_once_for_every_day(client: Client) -> None:
+    assert client.get("/robots.txt").content.decode().splitlines() == [
+        "User-agent: *",
+        "Allow: /",
+        "Disallow: /*seit=",
+        "Disallow: /*stand=",
+        "",
+        "Sitemap: http://testserver/sitemap.xml",
+    ]
 
 
 @pytest.mark.parametrize("view", [views.health, views.robots, views.security, views.imprint])

@@ -11,7 +11,8 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -21,6 +22,8 @@ from leitstand.core.search.folding import fold, squashed
 from leitstand.core.search.stopwords import STOP_WORDS
 
 LONGEST_TOKEN = 60
+# What tokens begin with that stand for a row's language, kind and plan.
+SCOPES = ("qlang", "qkind", "qplan")
 LONGEST_SHOUT = 6
 _MOST_SPANNED = 4
 # Words linked by one sign without a blank stay together: W-14, GE/GI, 4.0, de:hub, Bürger*innen.
@@ -35,29 +38,28 @@ _LOAN_PLURAL = re.compile("(?<=...[aiopy])s$")
 _NO_PARTS: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tokens:
-    """What a word is stored as; ``is_stop``: as nothing."""
+    """What a word is stored as; ``is_stop``: as nothing. One for all places of the word."""
 
     main: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...] = _NO_PARTS
     spans: tuple[str, ...] = ()
     is_stop: bool = False
 
-    @property
+    @cached_property
     def parts(self) -> tuple[str, ...]:
         """Every token below the word's own, each once."""
         found = dict.fromkeys(token for group in self.groups for token in group)
         return tuple(token for token in (*found, *self.spans) if token not in self.main)
 
-    @property
+    @cached_property
     def everything(self) -> frozenset[str]:
         """All tokens of the word."""
         return frozenset((*self.main, *self.parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word in a text, at ``start:end``."""
 
     text: str
@@ -89,8 +91,14 @@ def stem(word: str, language: Language) -> str:
     return found[:-1] if language == "de" and _LOAN_PLURAL.search(found) else found
 
 
+def whole_token(*texts: str) -> str:
+    """The texts as one token: cut, and never one by which a search is narrowed; "" for no word."""
+    found = "".join(map(squashed, texts))
+    return (f"q{found}" if found.startswith(SCOPES) else found)[:LONGEST_TOKEN]
+
+
 def words(text: str, language: Language) -> Iterator[Word]:
-    """The words of a text, stop words included; in order but for those that wait for their end."""
+    """The words of a text, stop words included; one that waits to be completed comes later."""
     plain = text
     if language == "de":
         plain = _GENDER.sub(lambda sign: "\u00ad" * len(sign[0]), text)
@@ -124,7 +132,7 @@ def _completed(word: Word, other: Word) -> Word:
     if not last or not word.tokens.main:
         return word
     group = (word.tokens.main[0], last)
-    whole = stem(squashed(word.text) + last, "de")
+    whole = stem(whole_token(word.text, last), "de")
     tokens = Tokens(word.tokens.main, (*word.tokens.groups, group), (*word.tokens.spans, whole))
     return Word(word.text, word.start, word.end, tokens)
 
@@ -138,7 +146,9 @@ def analysed(text: str, language: Language) -> Tokens:
         return _single(text, language)
     if language == "en" and "'" in text.replace("’", "'") and len(pieces) == 2:
         return _single(pieces[0], language)  # Berlin's
-    joined = squashed(text)[:LONGEST_TOKEN]
+    joined = whole_token(text)
+    if not joined:
+        return Tokens((), is_stop=True)
     singles = [_single(piece, language) for piece in pieces]
     kept = [
         one
@@ -151,10 +161,11 @@ def analysed(text: str, language: Language) -> Tokens:
     parts = tuple(token for one in singles if not one.is_stop for token in one.main[:1])
     below = tuple(group for one in kept for group in one.groups)
     spans = tuple(
-        stem(squashed("".join(pieces[a:b])), language)
+        stem(span, language)
         for a in range(len(pieces))
         for b in range(a + 2, len(pieces) + 1)
         if b - a < len(pieces) <= _MOST_SPANNED and kept
+        if (span := whole_token("".join(pieces[a:b])))
     )
     group = (parts,) if kept and len(parts) > 1 else _NO_PARTS
     return Tokens(tuple(own), (*group, *below), spans)
@@ -163,24 +174,24 @@ def analysed(text: str, language: Language) -> Tokens:
 def _single(text: str, language: Language) -> Tokens:
     """The tokens of a word without signs inside."""
     folded = fold(text)[:LONGEST_TOKEN]
-    token = squashed(folded)
-    if not token:
+    plain = whole_token(folded)
+    if not plain:
         return Tokens((), is_stop=True)
     is_code = _is_code(text)
-    if not is_code and (folded in STOP_WORDS[language] or (len(token) == 1)):
+    if not is_code and (folded in STOP_WORDS[language] or len(plain) == 1):
         return Tokens((), is_stop=True)
-    stemmed = stem(token, language)
-    main = (token, stemmed) if is_code and stemmed != token else (token if is_code else stemmed,)
+    stemmed = stem(plain, language)
+    main = (plain, stemmed) if is_code and stemmed != plain else (plain if is_code else stemmed,)
     if language == "en":
         return Tokens(main)
     if is_code:
-        humps = [squashed(hump) for hump in _HUMP.split(text) if len(hump) > 3]
-        return Tokens(main, spans=tuple(stem(h, language) for h in humps if h != token))
-    cut = split(token)
+        humps = [whole_token(hump) for hump in _HUMP.split(text) if len(hump) > 3]
+        return Tokens(main, spans=tuple(stem(h, language) for h in humps if h and h != plain))
+    cut = split(plain)
     if not cut:
         return Tokens(main)
     spans = [
-        stem(token[cut[a].start : cut[b].end], language)
+        stem(plain[cut[a].start : cut[b].end], language)
         for a in range(len(cut))
         for b in range(a + 1, len(cut))
         if (a, b) != (0, len(cut) - 1)

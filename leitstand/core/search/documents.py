@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from leitstand.core.languages import Language
@@ -17,6 +18,7 @@ VERSION = 1
 # No word contains a point, so neighbours on both sides of one are no phrase.
 _BREAK = "."
 SHORTEST_WORD, LONGEST_WORD = 3, 40
+LONGEST_REPEATED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +111,26 @@ def scope_tokens(*, language: str = "", kind: str = "", plan: str = "") -> tuple
     return tuple(found)
 
 
-def _words(text: str, language: Language) -> list[Word]:
-    return [word for word in words(text, language) if word.tokens.main]
+def _words(text: str, language: Language) -> tuple[Word, ...]:
+    return (_read if len(text) > LONGEST_REPEATED else _repeated)(text, language)
 
 
-def _main(texts: Iterable[list[Word]]) -> str:
+def _read(text: str, language: Language) -> tuple[Word, ...]:
+    return tuple(word for word in words(text, language) if word.tokens.main)
+
+
+# The same names and printed roles stand in a hundred documents, and on the English pages again.
+_repeated = lru_cache(maxsize=4_096)(_read)
+
+
+def _main(texts: Iterable[tuple[Word, ...]]) -> str:
     """The words' own tokens in order, a break between texts."""
     return f" {_BREAK} ".join(
         " ".join(token for word in text for token in word.tokens.main) for text in texts if text
     )
 
 
-def _parts(texts: Iterable[list[Word]]) -> str:
+def _parts(texts: Iterable[tuple[Word, ...]]) -> str:
     return " ".join(token for text in texts for word in text for token in word.tokens.parts)
 
 

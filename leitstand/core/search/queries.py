@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 
 from leitstand.core.languages import Language
-from leitstand.core.search.analysis import Tokens, analysed, stem, words
+from leitstand.core.search.analysis import Tokens, analysed, stem, whole_token, words
 from leitstand.core.search.expressions import Expression, all_of, any_of
 from leitstand.core.search.folding import squashed
 
@@ -115,7 +115,7 @@ def parse(text: str, language: Language) -> Query | Fault:
 def _query_word(text: str, tokens: Tokens, language: Language) -> QueryWord:
     """A typed word. Readers write codes in small letters, so the bare word is asked for too."""
     main = tokens.main if "-" not in text and "/" not in text else tokens.main[:1]
-    asked = dict.fromkeys((*main, squashed(text)[:60]))
+    asked = dict.fromkeys((*main, whole_token(text)))
     if language == "en":  # names are German on English pages, too
         asked |= dict.fromkeys(analysed(text, "de").main)
     return QueryWord(text, tuple(asked), tokens.groups, tokens.spans)
@@ -123,7 +123,7 @@ def _query_word(text: str, tokens: Tokens, language: Language) -> QueryWord:
 
 def _joined(left: QueryWord, right: QueryWord, language: Language) -> tuple[QueryWord, QueryWord]:
     """Two neighbours that may be one word elsewhere: "start up", "smart city", "w 14"."""
-    whole = squashed(left.text) + squashed(right.text)
+    whole = whole_token(left.text, right.text)
     if len(whole) > 24:
         return left, right
     close = tuple(dict.fromkeys((whole, stem(whole, language))))

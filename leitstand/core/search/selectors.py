@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Asking the index."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from leitstand.core.languages import Language
@@ -15,11 +15,10 @@ from leitstand.core.search.queries import Fault, Query, parse
 from leitstand.core.search.ranking import Candidate, ranked
 from leitstand.core.search.spelling import Replacement, understood
 
-# So many rows are weighed by the engine; beyond, only the most promising are looked for.
-MOST_COUNTED = 1_000
+# So many rows are weighed by the engine; of more only the most promising are looked for.
+MOST_COUNTED = 500
 # So many of them get into the last round, and can be leafed through.
-MOST_RANKED = 200
-_PROMISING = 300
+MOST_RANKED = 100
 _TOKENS = ("names", "title_tokens", "title_parts", "body_tokens", "body_parts")
 
 
@@ -74,21 +73,20 @@ def search(
         return SearchResult(fault=asked)
     query, replacements = understood(asked)
     scope = scope_tokens(language=language, kind=kind, plan=plan)
-    pool, is_more = _pool(query, scope)
-    if not pool and any(word.groups for word in query.words):
+    pool = _pool(query, scope)
+    if not pool.total and any(word.groups for word in query.words):
         query = query.opened()
-        pool, is_more = _pool(query, scope)
-    if not pool:
+        pool = _pool(query, scope)
+    if not pool.total:
         return SearchResult(replacements=replacements)
-    best = sorted(pool, key=lambda row_id: (-pool[row_id], row_id))[:MOST_RANKED]
-    order = ranked(query, _candidates(best))
+    order = ranked(query, _candidates(pool.best))
     hits = _hits([one.id for one in order[offset : offset + limit]], query)
     slugs = dict.fromkeys((*(one.plan for one in order), *([plan] if plan else [])))
     titles = _plan_titles(slugs, language)
     return SearchResult(
         hits=tuple(_with_plan_title(hit, titles) for hit in hits),
-        total=min(len(pool), MOST_COUNTED),
-        is_more=is_more,
+        total=pool.total,
+        is_more=pool.is_more,
         reachable=len(order),
         replacements=replacements,
         plans=tuple((slug, titles.get(slug, slug)) for slug in slugs),
@@ -96,24 +94,41 @@ def search(
     )
 
 
-def _pool(query: Query, scope: tuple[str, ...]) -> tuple[dict[int, float], bool]:
-    """Rows by weight. Where there are too many, those in front are joined by the promising."""
-    pool = _found(query.expression, scope, MOST_COUNTED + 1)
-    if len(pool) <= MOST_COUNTED:
-        return pool, False
-    promising: list[Expression] = [f"qn{query.name}"] if query.name else []
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """Which rows go into the last round, and how many there are in all."""
+
+    best: list[int]
+    total: int
+    is_more: bool = False
+
+
+def _pool(query: Query, scope: tuple[str, ...]) -> _Pool:
+    """All rows that answer, the best by the engine's own weight, or the most promising.
+
+    The engine weighs every row that answers, so where there are too many it is not asked to.
+    """
+    wanted = all_of((query.expression, *scope))
+    found = engine().documents(wanted, MOST_COUNTED + 1)
+    if len(found) <= MOST_RANKED:
+        return _Pool(found, len(found))
+    if len(found) <= MOST_COUNTED:
+        return _Pool(engine().best_documents(wanted, MOST_RANKED), len(found))
+    promise = dict.fromkeys(found, 0)
+    for place, expression in enumerate(_promising(query), start=1):
+        for row_id in engine().documents(all_of((expression, *scope)), MOST_RANKED):
+            promise[row_id] = promise.get(row_id, 0) + 2**place
+    best = sorted(promise, key=lambda row_id: (-promise[row_id], row_id))[:MOST_RANKED]
+    return _Pool(best, MOST_COUNTED, is_more=True)
+
+
+def _promising(query: Query) -> Iterator[Expression]:
+    """Ever better reasons to look at a row: a word in its title, all words, the very name."""
+    yield any_of(f"qt{token}" for word in query.words for token in word.tokens)
     if len(query.words) > 1:
-        promising.append(all_of(word.expression for word in query.words))
-    promising.append(any_of(f"qt{token}" for word in query.words for token in word.tokens))
-    for place, expression in enumerate(reversed(promising), start=1):
-        # What is more promising counts more than whatever an engine's own weights say.
-        for row_id, weight in _found(expression, scope, _PROMISING).items():
-            pool[row_id] = max(pool.get(row_id, 0.0), weight) + 1_000.0 * place
-    return pool, True
-
-
-def _found(wanted: Expression, scope: tuple[str, ...], limit: int) -> dict[int, float]:
-    return dict(engine().documents(all_of((wanted, *scope)), limit))
+        yield all_of(word.expression for word in query.words)
+    if query.name:
+        yield f"qn{query.name}"
 
 
 def _candidates(ids: list[int]) -> list[Candidate]:

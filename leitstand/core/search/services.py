@@ -5,9 +5,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from leitstand.core.search.documents import (
     AnalysedDocument,
@@ -17,6 +18,7 @@ from leitstand.core.search.documents import (
     analysed_document,
     vocabulary,
 )
+from leitstand.core.search.engines import engine
 from leitstand.core.search.models import SearchDocument, SearchWord
 
 _OWN = ("plan", "language", "kind", "key", "position", "label", "title", "text", "route", "digest")
@@ -32,33 +34,63 @@ class IndexResult:
     removed: int
 
 
+# SQLite takes no more than 32,766 parameters in a statement.
+_AT_ONCE = 10_000
+_Name: TypeAlias = tuple[str, str, str, str]
+_Held: TypeAlias = dict[_Name, tuple[int, str]]
+
+
 @transaction.atomic
-def index_replace(
-    *, plan: str, documents: Iterable[IndexDocument], is_complete: bool = True
-) -> IndexResult:
-    """The index of ``plan`` holds these documents; ``is_complete``: and no others.
+def index_replace(*, plan: str, documents: Iterable[IndexDocument]) -> IndexResult:
+    """The index of ``plan`` holds these documents and no others.
 
     Only documents that differ from what the index holds are analysed and written. At most 4
-    statements. No permission and no audit: the index repeats what an audited write has made public.
+    statements, on SQLite 8. No permission and no audit: the index repeats what an audited write
+    has made public.
     """
-    wanted = {(d.language, d.kind, d.key): d for d in documents}
+    wanted = {_name(document): document for document in documents}
     if any(document.plan != plan for document in wanted.values()):
         raise ValueError(f"not all documents belong to {plan}")
-    held = {
-        (language, kind, key): (row_id, digest)
-        for row_id, language, kind, key, digest in SearchDocument.objects.filter(
-            plan=plan
-        ).values_list("id", "language", "kind", "key", "digest")
+    held = _held(SearchDocument.objects.filter(plan=plan))
+    gone = [held[name][0] for name in held.keys() - wanted.keys()]
+    return _write(wanted, held, gone)
+
+
+@transaction.atomic
+def index_update(*, documents: Iterable[IndexDocument]) -> IndexResult:
+    """The index holds these documents, of whatever plans; all others stay as they are.
+
+    As few statements as `index_replace`.
+    """
+    wanted = {_name(document): document for document in documents}
+    if not wanted:
+        return IndexResult(0, 0)
+    plans, languages, kinds, keys = map(set, zip(*wanted, strict=True))
+    rows = SearchDocument.objects.filter(
+        plan__in=plans, language__in=languages, kind__in=kinds, key__in=keys
+    )
+    return _write(wanted, _held(rows), [])
+
+
+def _name(document: IndexDocument) -> _Name:
+    return document.plan, document.language, document.kind, document.key
+
+
+def _held(rows: QuerySet[SearchDocument]) -> _Held:
+    columns = rows.values_list("plan", "language", "kind", "key", "id", "digest")
+    return {
+        (plan, language, kind, key): (row_id, digest)
+        for plan, language, kind, key, row_id, digest in columns
     }
-    changed = [d for key, d in wanted.items() if held.get(key, (0, ""))[1] != d.digest]
-    gone = [held[key][0] for key in held.keys() - wanted.keys()] if is_complete else []
-    stale = [held[key][0] for d in changed if (key := (d.language, d.kind, d.key)) in held]
-    if len(gone) + len(stale) == len(held) and held:
-        SearchDocument.objects.filter(plan=plan).delete()
-    elif gone or stale:
-        SearchDocument.objects.filter(id__in=[*gone, *stale]).delete()
+
+
+def _write(wanted: dict[_Name, IndexDocument], held: _Held, gone: list[int]) -> IndexResult:
+    changed = {n: d for n, d in wanted.items() if n not in held or held[n][1] != d.digest}
+    leaving = [*gone, *(held[name][0] for name in changed if name in held)]
+    for first in range(0, len(leaving), _AT_ONCE):
+        SearchDocument.objects.filter(id__in=leaving[first : first + _AT_ONCE]).delete()
     if changed:
-        analysed = [analysed_document(document) for document in changed]
+        analysed = [analysed_document(document) for document in changed.values()]
         _insert_documents(analysed)
         _insert_words(analysed)
     return IndexResult(len(changed), len(gone))
@@ -98,5 +130,5 @@ def _insert(table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -
     statement = (
         f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608
     )
-    with connection.cursor() as cursor:
+    with engine().told_of_new(table), connection.cursor() as cursor:
         cursor.executemany(statement, rows)

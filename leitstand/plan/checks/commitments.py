@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leitstand.plan.checks.finding import Cause
-from leitstand.plan.checks.reading import Lines, Reading, all_places, ids, passages
+from leitstand.plan.checks.reading import (
+    Lines,
+    Reading,
+    all_places,
+    ids,
+    passages,
+    structure,
+)
 from leitstand.plan.document.model import Measure
 from leitstand.plan.enums import CommitmentKind
 from leitstand.plan.labels import in_language
@@ -138,7 +145,7 @@ def beyond_period(reading: Reading) -> Iterator[Cause]:
             for text in (role.phase, role.scope):
                 years = [int(year) for year in _YEAR.findall(text or "")]
                 if text and any(year > end.year for year in years):
-                    lines += [measure.source.structure_lines or measure.source.lines]
+                    lines += structure([measure])
                     # The same date may already stand as a commitment taken from this wording.
                     if not any(word in text for word in words):
                         words.append(text)

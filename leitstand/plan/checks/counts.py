@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from leitstand.plan.checks.finding import Cause, Severity
-from leitstand.plan.checks.reading import Lines, Reading, ids
+from leitstand.plan.checks.reading import Lines, Reading, body, ids
 from leitstand.plan.document.model import Level, Measure, Node
 from leitstand.plan.enums import Numbering
 from leitstand.plan.labels import in_language, in_words, label_at, position_of
@@ -93,7 +93,7 @@ def _numbered_measures(reading: Reading) -> Iterator[Cause]:
                 "parent": reading.labels.of_node(node),
                 "faults": "; ".join(faults),
             }
-            yield Cause(message, ids(measures), tuple(m.source.lines for m in measures))
+            yield Cause(message, ids(measures), body(measures))
 
 
 def _entries(measures: Sequence[Measure]) -> list[Measure]:
@@ -121,7 +121,7 @@ def _numbered_parts(reading: Reading) -> Iterator[Cause]:
                 "measure": reading.labels.of_id(parts[0].whole),
                 "faults": "; ".join(faults),
             }
-            yield Cause(message, ids(parts), tuple(m.source.lines for m in parts))
+            yield Cause(message, ids(parts), body(parts))
 
 
 def _runs_on(numbers: Sequence[str | None], level: Level) -> bool:

@@ -16,6 +16,7 @@ from leitstand.plan.checks.reading import (
     all_named,
     certain_printed_names,
     ids,
+    passages,
 )
 from leitstand.plan.checks.similarity import is_contained, is_initials, is_same_name
 from leitstand.plan.document.model import InstitutionDocument, InstitutionName, Measure
@@ -227,12 +228,8 @@ def _measures_printing(
         printed = {
             named.as_printed for named in all_named(measure) if named.institution == institution
         }
-        own = [measure.source.lines, measure.source.structure_lines]
-        is_there = any(
-            a <= place[0] and place[1] <= b
-            for place in places
-            for a, b in (span for span in own if span)
-        )
+        own = passages([measure])
+        is_there = any(a <= place[0] and place[1] <= b for place in places for a, b in own)
         if printed & texts or is_there:
             found.append(measure)
     return found

@@ -172,7 +172,7 @@ def by_passage(
     """
     groups: dict[tuple[object, ...], list[Measure]] = {}
     for measure in measures:
-        lines = measure.source.structure_lines
+        lines = measure.source and measure.source.structure_lines
         passage = (measure.node, lines, alike(measure)) if lines else (measure.id,)
         groups.setdefault(passage, []).append(measure)
     return list(groups.values())
@@ -180,12 +180,12 @@ def by_passage(
 
 def structure(measures: Iterable[Measure]) -> tuple[Lines, ...]:
     """The lines that give these measures their institutions; else the measures' own lines."""
-    return tuple(m.source.structure_lines or m.source.lines for m in measures)
+    return tuple(m.source.structure_lines or m.source.lines for m in measures if m.source)
 
 
 def body(measures: Iterable[Measure]) -> tuple[Lines, ...]:
     """The lines of the measures' own text."""
-    return tuple(measure.source.lines for measure in measures)
+    return tuple(measure.source.lines for measure in measures if measure.source)
 
 
 def passages(measures: Iterable[Measure]) -> tuple[Lines, ...]:
@@ -193,7 +193,7 @@ def passages(measures: Iterable[Measure]) -> tuple[Lines, ...]:
     some = tuple(measures)
     return (
         *body(some),
-        *(m.source.structure_lines for m in some if m.source.structure_lines),
+        *(m.source.structure_lines for m in some if m.source and m.source.structure_lines),
     )
 
 

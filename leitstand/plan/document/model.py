@@ -7,6 +7,7 @@ Line numbers count from 1 in the plan's published text; ``[from, to]`` includes 
 
 from typing import Annotated, Any, Literal, Self
 
+from django.utils.translation import gettext as _
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -72,7 +73,10 @@ class Period(_Part):
     @model_validator(mode="after")
     def _forward(self) -> Self:
         if self.start > self.end:
-            raise ValueError(f"period ends ({self.end}) before it starts ({self.start})")
+            raise ValueError(
+                _("der Zeitraum endet am %(end)s, bevor er am %(start)s beginnt")
+                % {"end": self.end, "start": self.start}
+            )
         return self
 
 
@@ -279,8 +283,20 @@ class Commitment(_Part):
     unit: Words | None = None
 
 
+class Joining(_Part):
+    """How a measure joined during the plan's term: decided when, by whom, for which goal."""
+
+    decided_on: Day
+    decided_by: Slug
+    goal: PathId
+    decision: Words | None = None
+
+
 class Measure(_Part):
-    """A measure, or one part of a measure; ``id`` carries its path and never changes."""
+    """A measure, or one part of a measure; ``id`` carries its path and never changes.
+
+    It stands in the published text (``source``) or was decided on later (``joined``).
+    """
 
     model_config = ConfigDict(json_schema_extra=_path_may_be_left_out)
 
@@ -298,7 +314,16 @@ class Measure(_Part):
     strategies: tuple[Slug, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     remark: Text | None = None
-    source: Source
+    source: Source | None = None
+    joined: Joining | None = None
+
+    @model_validator(mode="after")
+    def _printed_or_joined(self) -> Self:
+        if (self.source is None) == (self.joined is None):
+            raise ValueError(
+                _("eine Maßnahme steht entweder im gedruckten Text oder kam später hinzu")
+            )
+        return self
 
     @model_validator(mode="before")
     @classmethod
@@ -312,7 +337,9 @@ class Measure(_Part):
         if with_part and not path[-2].isupper():
             with_part = False
         if len(path) < 3:
-            raise ValueError("measure id must read node.field.number, e.g. flaechen.2.II")
+            raise ValueError(
+                _("die Kennung einer Maßnahme lautet Ast.Feld.Nummer, etwa flaechen.2.II")
+            )
         own = path[-3:] if with_part else [*path[-2:], None]
         said = {
             "cluster": ".".join(path[: -3 if with_part else -2]),
@@ -323,8 +350,18 @@ class Measure(_Part):
         for key, expected in said.items():
             given = value.get(key, expected)
             if (None if given is None else str(given)) != expected:
-                raise ValueError(f"{key} is {given!r}, but the id says {expected!r}")
+                raise ValueError(
+                    _("%(field)s ist %(given)r, aber die Kennung sagt %(expected)r")
+                    % {"field": key, "given": given, "expected": expected}
+                )
         return {**value, **said}
+
+    @property
+    def printed(self) -> Source:
+        """Where it stands in the published text. Not for a measure that joined later."""
+        if self.source is None:
+            raise LookupError(f"{self.id} does not stand in the published text")
+        return self.source
 
     @property
     def node(self) -> str:

@@ -22,6 +22,7 @@ def problems(document: PlanDocument, place: Place) -> tuple[Problem, ...]:
         *_repeated_ids(document),
         *_unknown_tree_ids(document),
         *_unknown_in_measures(document),
+        *_joined_wrongly(document),
         *_unknown_elsewhere(document),
         *_circles(document),
         *_repeated_roles(document),
@@ -128,6 +129,32 @@ def _unknown_in_measures(document: PlanDocument) -> Iterator[tuple[Path, str]]:
             if reference.programme not in programmes:
                 path = (*at, "external_refs", number, "programme")
                 yield _unknown(path, _("Das Programm"), reference.programme, programmes)
+
+
+def _joined_wrongly(document: PlanDocument) -> Iterator[tuple[Path, str]]:
+    """What joined later was decided on in the plan's term, by a known body, for a known goal."""
+    goals = {goal.id for goal in document.goals}
+    institutions = {i.id for i in document.institutions}
+    period = document.plan.period
+    for index, measure in enumerate(document.measures):
+        if measure.joined is None:
+            continue
+        at: Path = ("measures", index, "joined")
+        if measure.joined.goal not in goals:
+            yield _unknown((*at, "goal"), _("Das Ziel"), measure.joined.goal, goals)
+        if measure.joined.decided_by not in institutions:
+            yield _unknown(
+                (*at, "decided_by"), _("Die Institution"), measure.joined.decided_by, institutions
+            )
+        if not period.start <= measure.joined.decided_on <= period.end:
+            yield (
+                (*at, "decided_on"),
+                _(
+                    "Eine Maßnahme kommt nur während der Laufzeit hinzu: vom %(start)s bis zum"
+                    " %(end)s."
+                )
+                % {"start": period.start, "end": period.end},
+            )
 
 
 def _institutions_of(measure: Measure) -> Iterator[tuple[Path, str]]:

@@ -69,8 +69,11 @@ class Goal(PlanRow, Passage):
         return self.key
 
 
-class Measure(PlanRow, Passage):
-    """A measure, or one part of it: parts share node and number. ``key`` never changes."""
+class Measure(PlanRow):
+    """A measure, or one part of it: parts share node and number. ``key`` never changes.
+
+    It stands in the published text (``lines_from``) or was decided on later (``joined_on``).
+    """
 
     key = models.CharField(max_length=120)
     node = models.ForeignKey(Node, on_delete=models.PROTECT, related_name="measures")
@@ -82,8 +85,17 @@ class Measure(PlanRow, Passage):
     summary_en = models.TextField()
     remark_de = models.TextField(blank=True)
     remark_en = models.TextField(blank=True)
+    lines_from = models.PositiveIntegerField(null=True)
+    lines_to = models.PositiveIntegerField(null=True)
+    page = models.PositiveSmallIntegerField(null=True)
     structure_from = models.PositiveIntegerField(null=True)
     structure_to = models.PositiveIntegerField(null=True)
+    joined_on = models.DateField(null=True)
+    joined_by = models.ForeignKey(
+        "core.Institution", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    joined_goal = models.ForeignKey(Goal, on_delete=models.PROTECT, null=True, related_name="+")
+    joined_decision = models.CharField(max_length=500, blank=True)
 
     history = tracked()
 
@@ -91,6 +103,16 @@ class Measure(PlanRow, Passage):
         constraints = [
             models.UniqueConstraint(fields=("plan", "key"), name="measure_once"),
             models.UniqueConstraint(fields=("node", "number", "part"), name="measure_number_once"),
+            models.CheckConstraint(
+                condition=Q(lines_from__isnull=False, joined_on__isnull=True)
+                | Q(
+                    lines_from__isnull=True,
+                    joined_on__isnull=False,
+                    joined_by__isnull=False,
+                    joined_goal__isnull=False,
+                ),
+                name="measure_printed_or_joined",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,12 +2,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every read that leaves the plan room. Each answers for today or for any past day."""
 
+from leitstand.plan.measure_filter import MeasureFilter
+from leitstand.plan.selectors.acts import ActOnPlan, newest_acts
+from leitstand.plan.selectors.addresses import THINGS, thing_counts, things
+from leitstand.plan.selectors.changes import (
+    PlanAct,
+    PlanChanges,
+    plan_changes,
+    previous_day,
+)
 from leitstand.plan.selectors.documents import (
     PlanNotFound,
     plan_document,
+    plan_id_on,
     plan_records,
     plan_slugs,
 )
+from leitstand.plan.selectors.findings import CheckedPlan, checked_plan
 from leitstand.plan.selectors.frame import PlanCard, PlanFrame, plan_cards, plan_frame
 from leitstand.plan.selectors.goals import GoalLine, goal_lines
 from leitstand.plan.selectors.institutions import (
@@ -17,28 +28,57 @@ from leitstand.plan.selectors.institutions import (
     institution_page,
     measures_led_by,
 )
-from leitstand.plan.selectors.measure_page import MeasurePage, measure_page
-from leitstand.plan.selectors.measures import MeasureFilter, MeasureLine, measure_lines
+from leitstand.plan.selectors.measure_page import MeasurePage, measure_page, part_keys
+from leitstand.plan.selectors.measures import (
+    MeasureAnswer,
+    MeasureLine,
+    measure_answer,
+    measure_counts,
+    measure_lines,
+)
+from leitstand.plan.selectors.plans import PlanFacts, plan_cards_after, plan_facts
+from leitstand.plan.selectors.ties import PlanWeb, plan_web
 
 __all__ = [
+    "THINGS",
+    "ActOnPlan",
+    "CheckedPlan",
     "GoalLine",
     "InstitutionLoad",
     "InstitutionPage",
+    "MeasureAnswer",
     "MeasureFilter",
     "MeasureLine",
     "MeasurePage",
+    "PlanAct",
     "PlanCard",
+    "PlanChanges",
+    "PlanFacts",
     "PlanFrame",
     "PlanNotFound",
+    "PlanWeb",
+    "checked_plan",
     "goal_lines",
     "institution_loads",
     "institution_page",
+    "measure_answer",
+    "measure_counts",
     "measure_lines",
     "measure_page",
     "measures_led_by",
+    "newest_acts",
+    "part_keys",
     "plan_cards",
+    "plan_cards_after",
+    "plan_changes",
     "plan_document",
+    "plan_facts",
     "plan_frame",
+    "plan_id_on",
     "plan_records",
     "plan_slugs",
+    "plan_web",
+    "previous_day",
+    "thing_counts",
+    "things",
 ]

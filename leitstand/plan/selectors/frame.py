@@ -115,17 +115,15 @@ class PlanFrame:
         return self.terms.get(term, term)
 
 
+def whole_measures() -> Count:
+    """Counts measures, not parts: the parts of one measure share branch and number."""
+    return Count(Concat("node_id", Value("/"), "number", output_field=CharField()), distinct=True)
+
+
 def plan_cards(*, language: Language, day: dt.date | None = None) -> tuple[PlanCard, ...]:
     """The plans that stood here at the end of ``day``, by title; 3 statements."""
     measures = dict(
-        rows_as_of(Measure, day)
-        .order_by()
-        .values_list("plan_id")
-        .annotate(
-            n=Count(
-                Concat("node_id", Value("/"), "number", output_field=CharField()), distinct=True
-            )
-        )
+        rows_as_of(Measure, day).order_by().values_list("plan_id").annotate(n=whole_measures())
     )
     participations = rows_as_of(Participation, day).order_by()
     members = dict(participations.values_list("plan_id").annotate(n=Count("id")))

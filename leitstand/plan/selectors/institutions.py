@@ -14,8 +14,10 @@ from leitstand.core.selectors import (
     institution_card,
 )
 from leitstand.plan.enums import RoleKind
-from leitstand.plan.models import Measure, Mention, Participation, Role
+from leitstand.plan.models import Measure, Participation, Role
 from leitstand.plan.selectors.frame import PlanFrame
+from leitstand.plan.selectors.ties import PlanWeb, plan_web
+from leitstand.plan.ties import Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,12 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionPage:
-    """An institution in a plan."""
+    """An institution in a plan. ``known`` is the web that it is part of."""
 
     card: InstitutionCard
     roles: tuple[HeldRole, ...]
     mentions: tuple[HeldRole, ...]
+    known: PlanWeb
 
     def of_kind(self, kind: str) -> tuple[HeldRole, ...]:
         """The roles of one kind, in the order of the plan."""
@@ -105,66 +108,31 @@ def institution_page(frame: PlanFrame, slug: str) -> InstitutionPage | None:
     card = institution_card(slug, language=frame.language, day=frame.day)
     if card is None:
         return None
-    roles = list(
-        rows_as_of(Role, frame.day)
-        .filter(plan_id=frame.id, institution_id=card.id)
-        .values_list("measure_id", "kind", "phase", "scope", "as_printed")
-    )
-    mentions = list(
-        rows_as_of(Mention, frame.day)
-        .filter(plan_id=frame.id, institution_id=card.id)
-        .values_list("role_id", "relation", "as_printed")
-    )
-    holders = {
-        row[0]: row[1:]
-        for row in rows_as_of(Role, frame.day)
-        .filter(id__in=[m[0] for m in mentions])
-        .values_list("id", "measure_id", "kind", "phase", "scope", "institution_id")
-    }
-    briefs = institution_briefs(
-        {fields[4] for fields in holders.values()},
-        language=frame.language,
-        day=frame.day,
-    )
-    ids = {role[0] for role in roles} | {fields[0] for fields in holders.values()}
-    measures = {
-        row_id: (
-            position,
-            key,
-            key.removesuffix(f".{part}") if part else key,
-            frame.label(node_id, number, part),
-            title,
-        )
-        for row_id, position, key, node_id, number, part, title in rows_as_of(Measure, frame.day)
-        .filter(id__in=ids)
-        .values_list(
-            "id",
-            "position",
-            "key",
-            "node_id",
-            "number",
-            "part",
-            f"title_{frame.language}",
-        )
-    }
-    held = sorted((measures[row[0]], row[1:]) for row in roles)
-    beside = sorted(
-        (measures[holders[role_id][0]], role_id, relation, as_printed)
-        for role_id, relation, as_printed in mentions
+    known = plan_web(frame)
+    own = sorted(
+        (tie for tie in known.web.ties if tie.institution == slug),
+        key=lambda tie: (known.web.places[tie.entry.key], tie.kind, tie.phase, tie.scope),
     )
     return InstitutionPage(
         card,
-        tuple(HeldRole(*measure[1:], *words) for measure, words in held),
-        tuple(
-            HeldRole(
-                *(key, whole, label, title),
-                *(kind, phase, scope, as_printed),
-                relation,
-                briefs[holder],
-            )
-            for (_place, key, whole, label, title), role_id, relation, as_printed in beside
-            for _measure, kind, phase, scope, holder in (holders[role_id],)
-        ),
+        tuple(_held(known, tie) for tie in own if tie.is_role),
+        tuple(_held(known, tie) for tie in own if not tie.is_role),
+        known,
+    )
+
+
+def _held(known: PlanWeb, tie: Tie) -> HeldRole:
+    return HeldRole(
+        tie.entry.key,
+        tie.entry.whole,
+        tie.entry.label,
+        tie.entry.title,
+        tie.kind,
+        tie.phase,
+        tie.scope,
+        tie.as_printed,
+        tie.relation,
+        known.institutions[tie.holder] if tie.holder else None,
     )
 
 

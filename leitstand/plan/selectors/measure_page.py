@@ -6,13 +6,15 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
-from leitstand.core.history import rows_as_of
+from leitstand.core.acts import ActLine, act_from, latest_act_of
+from leitstand.core.history import end_of_day, rows_as_of
 from leitstand.core.languages import Language
-from leitstand.core.prepared import answers
+from leitstand.core.prepared import answers, as_day
 from leitstand.core.selectors import InstitutionBrief, institution_briefs
-from leitstand.plan.models import Measure, Mention, Role
+from leitstand.plan.models import Goal, Measure, Mention, Role
 from leitstand.plan.selectors.attachments import attachments
 from leitstand.plan.selectors.frame import PlanFrame, plan_frame
 from leitstand.plan.selectors.measures import OpenRoleLine, RoleLine
@@ -70,6 +72,16 @@ class MeasureDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class Joining:
+    """The decision that brought a measure in during the plan's term."""
+
+    decided_on: dt.date
+    decided_by: InstitutionBrief
+    goal: Pointer
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureEntry:
     """A measure or a part, as its page shows it."""
 
@@ -81,9 +93,11 @@ class MeasureEntry:
     summary: str
     remark: str
     node_id: int
-    lines: tuple[int, int]
+    lines: tuple[int, int] | None
     structure_lines: tuple[int, int] | None
     page: int | None
+    joined: Joining | None
+    last_act: ActLine | None
     details: MeasureDetails
 
 
@@ -111,11 +125,12 @@ def measure_page(
         plan_id=frame.id,
         key=key,
         part_keys=[f"{key}.{part}" for part in _PARTS],
+        prefix=f"{slug}/",
     )
     if not rows:
         return None
     details: dict[int, MeasureDetails] = {row[0]: MeasureDetails() for row in rows}
-    _add_roles(details, frame)
+    briefs = _add_roles(details, frame, beside={row[14] for row in rows if row[14]})
     goals = _add_attachments(details, frame, rows[0][7])
     return MeasurePage(
         frame,
@@ -129,9 +144,13 @@ def measure_page(
                 summary=row[5],
                 remark=row[6],
                 node_id=row[7],
-                lines=(row[8], row[9]),
+                lines=(row[8], row[9]) if row[8] else None,
                 structure_lines=(row[10], row[11]) if row[10] else None,
                 page=row[12],
+                joined=Joining(as_day(row[13]), briefs[row[14]], _joined_goal(row, frame), row[15])
+                if row[13]
+                else None,
+                last_act=act_from(row[19]),
                 details=details[row[0]],
             )
             for row in rows
@@ -140,24 +159,46 @@ def measure_page(
     )
 
 
+def _joined_goal(row: tuple[Any, ...], frame: PlanFrame) -> Pointer:
+    """The goal that a measure joined for; one statement on a past day, when it may have been
+    called otherwise.
+    """
+    if frame.day is None:
+        return Pointer(row[17], row[18], "")
+    named = rows_as_of(Goal, frame.day).filter(id=row[16])
+    title = named.values_list(f"title_{frame.language}", flat=True).first()
+    return Pointer(row[17], title or row[18], "")
+
+
+def part_keys(frame: PlanFrame, whole: str) -> tuple[str, ...]:
+    """The ids of a measure's parts, in printed order; one statement, none found for no parts."""
+    rows = rows_as_of(Measure, frame.day).filter(plan_id=frame.id, part__in=_PARTS)
+    rows = rows.filter(key__in=[f"{whole}.{part}" for part in _PARTS])
+    return tuple(rows.order_by("position").values_list("key", flat=True))
+
+
 # "II.C" can be part C of measure II; the column says whether it is.
 _PARTS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-def _add_roles(details: dict[int, MeasureDetails], frame: PlanFrame) -> None:
+def _add_roles(
+    details: dict[int, MeasureDetails], frame: PlanFrame, *, beside: set[int]
+) -> dict[int, InstitutionBrief]:
+    """Fill in the roles. Returns the institutions with a role, and those of ``beside``."""
     day = frame.day
     roles = answers(_roles, day=day, measure_ids=list(details))
     mentions = answers(_mentions, day=day, role_ids=[role[1] for role in roles])
-    ids = {role[2] for role in roles} | {mention[1] for mention in mentions}
+    ids = {role[2] for role in roles} | {mention[1] for mention in mentions} | beside
     briefs = institution_briefs(ids, language=frame.language, day=frame.day)
-    beside: dict[int, list[MentionLine]] = {}
+    named: dict[int, list[MentionLine]] = {}
     for role_id, institution_id, relation, as_printed in mentions:
         line = MentionLine(briefs[institution_id], relation, as_printed)
-        beside.setdefault(role_id, []).append(line)
+        named.setdefault(role_id, []).append(line)
     for measure_id, role_id, institution_id, *words in roles:
         details[measure_id].roles.append(
-            FullRole(RoleLine(briefs[institution_id], *words), tuple(beside.get(role_id, ())))
+            FullRole(RoleLine(briefs[institution_id], *words), tuple(named.get(role_id, ())))
         )
+    return briefs
 
 
 def _add_attachments(
@@ -194,15 +235,27 @@ def _add_attachments(
 
 
 def _entries(
-    language: Language, *, day: dt.date | None, plan_id: int, key: str, part_keys: list[str]
+    language: Language,
+    *,
+    day: dt.date | None,
+    plan_id: int,
+    key: str,
+    part_keys: list[str],
+    prefix: str,
 ) -> QuerySet[Any, Any]:
     texts = (f"title_{language}", f"summary_{language}", f"remark_{language}")
     places = ("node_id", "lines_from", "lines_to", "structure_from", "structure_to", "page")
+    joined = ("joined_on", "joined_by_id", "joined_decision", "joined_goal_id")
+    # Today's words: a past day asks once more, see _joined_goal.
+    goal = ("joined_goal__key", f"joined_goal__title_{language}")
+    last_act = latest_act_of(
+        Concat(Value(prefix), OuterRef("key")), until=None if day is None else end_of_day(day)
+    )
     return (
         rows_as_of(Measure, day)
         .filter(Q(key=key) | Q(key__in=part_keys, part__in=_PARTS), plan_id=plan_id)
         .order_by("position")
-        .values_list("id", "key", "number", "part", *texts, *places)
+        .values_list("id", "key", "number", "part", *texts, *places, *joined, *goal, last_act)
     )
 
 

@@ -3,6 +3,8 @@
 """Measures with their roles: all of a plan in a fixed number of statements."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +15,9 @@ from leitstand.core.languages import Language
 from leitstand.core.prepared import answers
 from leitstand.core.selectors import InstitutionBrief, institution_briefs
 from leitstand.plan.enums import RoleKind
+from leitstand.plan.measure_filter import MeasureFilter, TextAnswer, choice, text_answer
 from leitstand.plan.models import Measure, OpenRole, Role
-from leitstand.plan.selectors.frame import PlanFrame
+from leitstand.plan.selectors.frame import PlanFrame, whole_measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,38 +67,29 @@ class MeasureLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureFilter:
-    """What a reader asked the list for; an empty field asks for nothing."""
+class MeasureAnswer:
+    """What the list answers; ``all_lines`` are the plan's, ``text`` None where none was asked."""
 
-    node: str = ""
-    institution: str = ""
-    role: str = ""
-    phase: str = ""
-    text: str = ""
+    lines: tuple[MeasureLine, ...]
+    all_lines: tuple[MeasureLine, ...]
+    counts: Mapping[str, Mapping[str, int]]
+    text: TextAnswer | None
 
-    def keeps(self, line: MeasureLine, nodes: set[int] | None) -> bool:
-        """Whether a measure answers all of it, with institution, role and phase in one role."""
-        if nodes is not None and line.node_id not in nodes:
-            return False
-        if (self.institution or self.role or self.phase) and not any(
-            self._meets(role) for role in line.roles
-        ):
-            return False
-        words = self.text.casefold().split()
-        if words:
-            text = f"{line.label} {line.key} {line.title} {line.summary}".casefold()
-            text += " ".join(
-                f" {r.institution.label} {r.as_printed}" for r in line.roles
-            ).casefold()
-            return all(word in text for word in words)
-        return True
 
-    def _meets(self, role: RoleLine) -> bool:
-        return (
-            self.institution in ("", role.institution.slug)
-            and self.role in ("", role.kind)
-            and self.phase in ("", role.phase)
-        )
+def measure_answer(frame: PlanFrame, asked: MeasureFilter) -> MeasureAnswer:
+    """The measures that meet all of ``asked``, in printed order; 4 statements."""
+    lines = measure_lines(frame)
+    text = text_answer(lines, asked.text, frame.language) if asked.text else None
+    found = choice(
+        lines,
+        asked,
+        texts=text.keys if text else None,
+        branches=lambda node_id: [node.key for node in frame.path(node_id)],
+    )
+    kept = set(found.keys)
+    return MeasureAnswer(
+        tuple(line for line in lines if line.key in kept), lines, found.counts, text
+    )
 
 
 def measure_lines(frame: PlanFrame) -> tuple[MeasureLine, ...]:
@@ -106,7 +100,7 @@ def measure_lines(frame: PlanFrame) -> tuple[MeasureLine, ...]:
     open_by_measure: dict[int, list[OpenRoleLine]] = {}
     for measure_id, *open_fields in answers(_opens, day=day, plan_id=own):
         open_by_measure.setdefault(measure_id, []).append(OpenRoleLine(*open_fields))
-    return tuple(
+    lines = tuple(
         MeasureLine(
             key,
             key.removesuffix(f".{part}") if part else key,
@@ -121,6 +115,25 @@ def measure_lines(frame: PlanFrame) -> tuple[MeasureLine, ...]:
         )
         for row_id, key, node_id, number, part, title, summary in rows
     )
+    # What joined later stands last in the plan, and in its own field here.
+    places = {node_id: place for place, node_id in enumerate(dict.fromkeys(row[2] for row in rows))}
+    return tuple(sorted(lines, key=lambda line: places[line.node_id]))
+
+
+def measure_counts(frame: PlanFrame) -> Counter[int]:
+    """How many measures, parts not counted, hang on each branch or below it; one statement."""
+    own = (
+        rows_as_of(Measure, frame.day)
+        .filter(plan_id=frame.id)
+        .order_by()
+        .values_list("node_id")
+        .annotate(n=whole_measures())
+    )
+    counts: Counter[int] = Counter()
+    for node_id, number in own:
+        for node in frame.path(node_id):
+            counts[node.id] += number
+    return counts
 
 
 def roles_by_measure(frame: PlanFrame) -> dict[int, list[RoleLine]]:

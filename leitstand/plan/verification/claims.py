@@ -38,7 +38,7 @@ class Claims:
 
     def own_item(self, measure: Measure, *, is_structure: bool) -> Item | None:
         """The item that this measure's lines (or structure lines) open with or hold."""
-        lines = measure.source.structure_lines if is_structure else measure.source.lines
+        lines = measure.printed.structure_lines if is_structure else measure.printed.lines
         if lines is None:
             return None
         number = self.value(measure)
@@ -52,8 +52,8 @@ class Claims:
         measures = tuple(measures)
         for measure in measures:
             self._own_passage(measure)
-            if measure.source.structure_lines:
-                self._bounds(measure, measure.source.structure_lines)
+            if measure.printed.structure_lines:
+                self._bounds(measure, measure.printed.structure_lines)
         self._overlaps(measures)
         for is_structure in (False, True):
             self._every_item(measures, is_structure)
@@ -61,7 +61,7 @@ class Claims:
         self._count(measures)
 
     def _own_passage(self, measure: Measure) -> None:
-        lines = measure.source.lines
+        lines = measure.printed.lines
         item = self.own_item(measure, is_structure=False)
         if item is None:
             self.ledger.add(
@@ -112,7 +112,7 @@ class Claims:
     def _overlaps(self, measures: tuple[Measure, ...]) -> None:
         owner: dict[int, str] = {}
         for measure in measures:
-            first, last = measure.source.lines
+            first, last = measure.printed.lines
             shared: dict[str, list[int]] = defaultdict(list)
             for number in range(first, min(last, len(self.text.lines)) + 1):
                 other = owner.setdefault(number, measure.id)
@@ -186,7 +186,7 @@ class Claims:
                             "das Paket verteilt sie auf %(nodes)s."
                         )
                         % {"id": measure.id, "nodes": ", ".join(sorted(nodes))},
-                        measure.source.lines,
+                        measure.printed.lines,
                     )
 
     def _count(self, measures: tuple[Measure, ...]) -> None:

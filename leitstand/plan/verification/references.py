@@ -48,11 +48,11 @@ class References:
     def _passages(self, measure: Measure) -> tuple[str, ...]:
         """The measure's own words and its own part of the structure, as running words."""
         text = self.structures.claims.text
-        own = text.passage(*measure.source.lines).words
+        own = text.passage(*measure.printed.lines).words
         segment = self.structures.segment(measure)
         if segment is not None:
             return own, segment.words
-        lines = measure.source.structure_lines
+        lines = measure.printed.structure_lines
         return (own, text.passage(*lines).words) if lines else (own,)
 
     def _look_up(self, subject: str, words: str, passages: tuple[str, ...], lines: Lines) -> bool:
@@ -74,7 +74,7 @@ class References:
 
     def _measure(self, measure: Measure) -> None:
         passages = self._passages(measure)
-        lines = measure.source.lines
+        lines = measure.printed.lines
         for reference in measure.cross_refs:
             if self._look_up(measure.id, reference.as_printed, passages, lines):
                 self._target(measure, reference)
@@ -86,8 +86,8 @@ class References:
             if self._look_up(measure.id, commitment.as_printed, passages, lines):
                 self._figures(measure, commitment)
         self._unclaimed_references(measure, passages[0])
-        if measure.source.page:
-            self._page(measure.id, measure.source.page, lines)
+        if measure.printed.page:
+            self._page(measure.id, measure.printed.page, lines)
 
     def _target(self, measure: Measure, reference: CrossReference) -> None:
         """The target is what the printed words name: this number, or a node and no number."""
@@ -114,7 +114,7 @@ class References:
                 "words": reference.as_printed,
                 "target": reference.target,
             },
-            measure.source.lines,
+            measure.printed.lines,
         )
 
     def _figures(self, measure: Measure, commitment: Commitment) -> None:
@@ -133,7 +133,7 @@ class References:
             measure.id,
             _("%(id)s: Das Paket liest „%(words)s“ als %(figure)s; das steht dort nicht.")
             % {"id": measure.id, "words": words, "figure": figure},
-            measure.source.lines,
+            measure.printed.lines,
         )
 
     def _prints(self, value: float, words: str) -> bool:
@@ -165,7 +165,7 @@ class References:
                 measure.id,
                 _("%(id)s: Der Verweis „%(words)s“ fehlt im Paket.")
                 % {"id": measure.id, "words": words},
-                measure.source.lines,
+                measure.printed.lines,
             )
 
     def _page(self, subject: str, page: int, lines: Lines) -> None:
@@ -196,7 +196,7 @@ class References:
                     )
                     continue
                 passages = self._passages(measure)
-                self._look_up(measure.id, entry.as_printed, passages, measure.source.lines)
+                self._look_up(measure.id, entry.as_printed, passages, measure.printed.lines)
 
     def _institutions(self) -> None:
         """Printed and expanded names stand in the lines given, or somewhere in the text."""
@@ -300,9 +300,10 @@ def line_ranges(document: PlanDocument) -> Iterator[tuple[str, Lines]]:
         *document.measures,
     )
     for record in records:
-        yield record.id, record.source.lines
-        if record.source.structure_lines:
-            yield record.id, record.source.structure_lines
+        source = record.printed if isinstance(record, Measure) else record.source
+        yield record.id, source.lines
+        if source.structure_lines:
+            yield record.id, source.structure_lines
     yield from _institution_ranges(document)
 
 

@@ -25,7 +25,7 @@ class Structures:
 
     def segment(self, measure: Measure) -> Passage | None:
         """The words of this measure's own number, without the number; None if not found."""
-        lines = measure.source.structure_lines
+        lines = measure.printed.structure_lines
         item = self.claims.own_item(measure, is_structure=True)
         if lines is None or item is None:
             return None
@@ -35,16 +35,16 @@ class Structures:
     def check(self, measures: Iterable[Measure]) -> None:
         """Note every difference between the structure passages and the package's roles."""
         measures = tuple(measures)
-        is_structured = any(measure.source.structure_lines for measure in measures)
+        is_structured = any(measure.printed.structure_lines for measure in measures)
         for measure in measures:
-            lines = measure.source.structure_lines
+            lines = measure.printed.structure_lines
             segment = self.segment(measure)
             if segment is not None:
                 self._compare(measure, segment)
             elif lines is not None:
                 self._without_number(measure, lines, measures)
             elif is_structured or measure.roles or measure.open_roles:
-                self._note("structure-missing", measure, measure.source.lines)
+                self._note("structure-missing", measure, measure.printed.lines)
 
     def _compare(self, measure: Measure, segment: Passage) -> None:
         language = self.claims.language
@@ -71,7 +71,7 @@ class Structures:
         if not language.structure_heading.search(self._line_before(lines[0])):
             self._note("structure-not-exact", measure, lines)
         for other in measures:
-            if other.node == measure.node and other.source.structure_lines != lines:
+            if other.node == measure.node and other.printed.structure_lines != lines:
                 self._note("structure-not-shared", measure, lines)
                 break
         named = any_of(self.directory.names).search(passage.words)

@@ -26,6 +26,7 @@ def verify(document: PlanDocument, text: str, language: PlanLanguage = GERMAN) -
     directions: nothing printed is missing from the package, nothing in the package is unprinted.
     Neither argument is changed; no file and no database is touched.
     """
+    document = _as_printed(document)
     ledger = Ledger()
     published = PublishedText.of(text, language.suspending)
     headings = _headings(document)
@@ -40,11 +41,30 @@ def verify(document: PlanDocument, text: str, language: PlanLanguage = GERMAN) -
     return ledger.report()
 
 
+def _as_printed(document: PlanDocument) -> PlanDocument:
+    """The plan without what was decided on after it was printed."""
+    joined = {measure.id for measure in document.measures if measure.joined}
+    if not joined:
+        return document
+    undertakings = tuple(
+        one.model_copy(
+            update={"measures": tuple(m for m in one.measures if m.measure not in joined)}
+        )
+        for one in document.plan.undertakings
+    )
+    return document.model_copy(
+        update={
+            "plan": document.plan.model_copy(update={"undertakings": undertakings}),
+            "measures": tuple(m for m in document.measures if m.id not in joined),
+        }
+    )
+
+
 def _covered(document: PlanDocument) -> set[int]:
     """The lines that measures, or the passages of their structure, stand in."""
     covered = set[int]()
     for measure in document.measures:
-        for lines in (measure.source.lines, measure.source.structure_lines):
+        for lines in (measure.printed.lines, measure.printed.structure_lines):
             if lines:
                 covered.update(range(lines[0], lines[1] + 1))
     return covered
@@ -82,6 +102,6 @@ def _check_ids(document: PlanDocument, ledger: Ledger) -> None:
                 "measure-twice",
                 measure.id,
                 _("%(id)s steht mehrmals im Paket.") % {"id": measure.id},
-                measure.source.lines,
+                measure.printed.lines,
             )
         seen.add(measure.id)

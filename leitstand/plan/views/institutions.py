@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The institutions of a plan: what each leads, joins and contributes to."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,7 @@ from leitstand.plan import selectors
 from leitstand.plan.enums import MentionRelation, RoleKind
 from leitstand.plan.selectors import InstitutionLoad, InstitutionPage, PlanFrame
 from leitstand.plan.selectors.institutions import HeldRole
+from leitstand.plan.ties import Load, LoadGroup, TieFilter, Web, around, chosen
 from leitstand.plan.views.parts import (
     institution_link,
     measure_href,
@@ -18,12 +21,15 @@ from leitstand.plan.views.parts import (
     plan_link,
     source_words,
 )
-from leitstand.ui.addresses import address
-from leitstand.ui.pages import Page, public_page
+from leitstand.plan.web_drawing import pair_note, web_strips
+from leitstand.ui.addresses import address, with_query
+from leitstand.ui.pages import Page, is_for_reading, public_page
 from leitstand.ui.pictures import Bar, Bars, Series, bars_table
+from leitstand.ui.strips import Strips
 from leitstand.ui.tables import Column, Link, Table
 
 DRAWN = 15
+DRAWN_PARTNERS = 12
 
 
 @public_page
@@ -104,6 +110,7 @@ def institution_detail(request: HttpRequest, plan: str, institution: str) -> Pag
     if found is None:
         raise Http404(_("Diese Institution ist nicht bekannt: %s") % institution)
     card = found.card
+    partners = _Partners.of(frame, found)
     return Page(
         template="plan/institution.html",
         title=card.label,
@@ -116,10 +123,13 @@ def institution_detail(request: HttpRequest, plan: str, institution: str) -> Pag
                 (str(kind.label), len({r.measure_whole for r in found.of_kind(kind)}))
                 for kind in RoleKind
             ),
+            "partners": partners,
+            "picture": partners.picture() if partners and is_for_reading(request) else None,
         },
         tables=(
             _roles_table(frame, found),
             *((_mentions_table(frame, found),) if found.mentions else ()),
+            *((partners.table(),) if partners else ()),
             _names_table(found),
         ),
         payload={
@@ -130,6 +140,87 @@ def institution_detail(request: HttpRequest, plan: str, institution: str) -> Pag
         },
         breadcrumb=(plan_link(frame), _list_link(frame)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Partners:
+    """Whoever is bound to the same measures; ``nearest`` begins with the institution itself."""
+
+    frame: PlanFrame
+    found: InstitutionPage
+    part: Web
+    nearest: tuple[Load, ...]
+
+    @classmethod
+    def of(cls, frame: PlanFrame, found: InstitutionPage) -> "_Partners | None":
+        """None where the institution is bound to nothing, or everywhere alone."""
+        known, slug = found.known, found.card.slug
+        part = chosen(known.web, TieFilter(institution=slug), known.kinds)
+        nearest = around(part, slug)
+        return cls(frame, found, part, nearest) if len(nearest) > 1 else None
+
+    @property
+    def everyone(self) -> Link:
+        """To the same view of the web with all of them."""
+        href = address("plan:web", plan=self.frame.slug)
+        text = _("Alle %(count)d Beteiligten im Geflecht") % {"count": len(self.nearest) - 1}
+        return Link(text, with_query(href, {"institution": self.found.card.slug}))
+
+    def _link(self, load: Load) -> Link:
+        return institution_link(self.frame, self.found.known.institutions[load.institution])
+
+    def picture(self) -> Strips:
+        """The measures of the institution as columns, the nearest partners as rows."""
+        drawn = self.nearest[: DRAWN_PARTNERS + 1]
+        names = {load.institution for load in drawn}
+        return web_strips(
+            self.frame,
+            self.found.known,
+            Web(
+                self.part.entries,
+                tuple(tie for tie in self.part.ties if tie.institution in names),
+                self.part.every_tie,
+            ),
+            (LoadGroup("", drawn),),
+            key="partner-bild",
+            title=_("Die Maßnahmen von %(institution)s und wer dort mitwirkt")
+            % {"institution": self.found.card.label},
+            who={load.institution: self._link(load) for load in drawn},
+            hrefs={entry.key: measure_href(self.frame, entry.key) for entry in self.part.entries},
+            has_profile=False,
+        )
+
+    def table(self) -> Table:
+        """Every partner with its roles in the institution's measures."""
+        kinds = {str(kind.value): str(kind.label) for kind in InstitutionKind}
+        briefs = self.found.known.institutions
+        return Table(
+            key="partner",
+            caption=_("Wer an denselben Maßnahmen beteiligt ist"),
+            columns=(
+                Column("institution", _("Institution"), "link"),
+                Column("kind", _("Art")),
+                Column("total", _("gemeinsame Maßnahmen"), "number"),
+                Column("leads", _("dort Federführung"), "number"),
+                Column("joins", _("dort in Verbindung mit"), "number"),
+                Column("contributes", _("dort Mitarbeit"), "number"),
+                Column("mentions", _("dort nur genannt"), "number"),
+            ),
+            rows=tuple(
+                (
+                    self._link(load),
+                    kinds[briefs[load.institution].kind],
+                    load.total,
+                    load.leads,
+                    load.joins,
+                    load.contributes,
+                    load.mentions,
+                )
+                for load in self.nearest[1:]
+            ),
+            source=source_words(self.frame),
+            note=pair_note(),
+        )
 
 
 def _list_link(frame: PlanFrame) -> Link:

@@ -2,14 +2,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """German compounds fall apart into the nouns they are made of, and simple words stay whole."""
 
+import gzip
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from leitstand.core.search import lexicon
 from leitstand.core.search.compounds import split
 from leitstand.core.search.folding import fold
-from leitstand.core.search.lexicon import Lexicon, nouns, nouns_file
+from leitstand.core.search.lexicon import Lexicon, make_nouns, nouns, nouns_file
 
 
 def parts(word: str) -> str:
@@ -79,13 +83,45 @@ def test_what_is_no_german_word_is_left_alone(word: str) -> None:
 
 
 def test_the_lexicon_knows_exactly_its_words() -> None:
-    lexicon = Lexicon(["flache", "bedarf", "flache"])
+    lexicon = Lexicon.of(["flache", "bedarf", "flache"])
     assert ("flache" in lexicon, "bedarf" in lexicon, "flach" in lexicon) == (True, True, False)
     assert len(lexicon) == 2
 
 
 def test_the_noun_list_is_the_whole_list() -> None:
     assert len(nouns()) > 180_000
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the nouns lie ready; they are opened anew for the test, and again after it."""
+    path = tmp_path / "nouns.bin"
+    monkeypatch.setattr(lexicon, "MADE", path)
+    nouns.cache_clear()
+    yield path
+    nouns.cache_clear()
+
+
+def test_the_made_file_holds_what_the_list_holds(made: Path) -> None:
+    listed = bytes(nouns())
+    make_nouns(made)
+    nouns.cache_clear()
+    opened = nouns()
+    assert "flache" in opened
+    assert bytes(opened) == listed
+
+
+def test_the_made_file_saves_reading_the_list(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_nouns(made)
+    monkeypatch.setattr(gzip, "decompress", pytest.fail)
+    assert "flache" in nouns()
+
+
+@pytest.mark.parametrize("rest", [b"", b"another list"])
+def test_a_file_that_was_made_of_something_else_is_not_used(made: Path, rest: bytes) -> None:
+    make_nouns(made)
+    made.write_bytes(rest + made.read_bytes()[len(rest) : 320 if rest else 0])
+    assert "flache" in nouns()
 
 
 def test_the_noun_list_is_read_without_the_rest_of_its_package() -> None:

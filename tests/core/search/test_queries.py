@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A query says what to look for, or why nothing can be looked for; it never becomes syntax."""
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leitstand.core.languages import Language
@@ -33,6 +35,14 @@ def test_what_cannot_be_asked_says_why(text: str, fault: Fault) -> None:
 
 def test_the_longest_query_can_still_be_asked() -> None:
     assert len(query("a1" * (LONGEST_QUERY // 2)).words) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["0" * 200, "a1" * 100, "Wort-" * 40, "Gewerbe" * 20 + "- und Industrieflächen"]
+)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_whatever_is_that_long_an_engine_can_look_for(text: str, language: Language) -> None:
+    assert as_fts5(query(text, language).expression)
 
 
 def test_terms_are_joined_by_or() -> None:
@@ -69,6 +79,30 @@ def test_nothing_typed_becomes_syntax(text: str, language: Language) -> None:
         assert set(as_tsquery(found.expression)) <= set(
             "abcdefghijklmnopqrstuvwxyz0123456789'()|& "
         )
+
+
+_PIECES = st.one_of(
+    st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=90),
+    st.sampled_from(["Ab" * 40, "gewerbeflächen" * 4, "ﷺ", "北京", "und", "qlangde", "x" * 60]),
+)
+
+
+@example(["Abcdefghij" * 5, "Klmnopqrst" * 5, "Uvwxyzabcd" * 4], "-", "de")
+@example(["ﷺ", "ﷺ", "ﷺ"], "-", "de")
+@given(st.lists(_PIECES, min_size=1), st.sampled_from("-/.*: "), st.sampled_from(["de", "en"]))
+def test_words_of_every_length_and_script_can_be_asked(
+    pieces: list[str], sign: str, language: Language
+) -> None:
+    found = parse(sign.join(pieces)[:LONGEST_QUERY], language)
+    if isinstance(found, Query):
+        assert as_fts5(found.expression)
+        assert as_tsquery(found.opened().expression)
+
+
+@pytest.mark.parametrize("text", ["qlangde", "QKINDmeasure", "qlang de", "q-langde", "Qlang-DE"])
+def test_nobody_can_type_what_narrows_a_search(text: str) -> None:
+    expression = query(text).opened().expression
+    assert not re.findall('"q(?:lang|kind|plan)[a-z0-9]', as_fts5(expression))
 
 
 @pytest.mark.parametrize("token", ["", "a b", 'a"', "a'", "ä", "A", "x" * 81])

@@ -50,11 +50,16 @@ def _walk(
             )
 
 
+def is_api(address: Address) -> bool:
+    """Whether the address belongs to the data interface."""
+    return address.route.startswith("/api/")
+
+
 def addresses_page() -> str:
     """The page. A page's data addresses stand in its row."""
     found = list(all_addresses())
     pages = [one for one in found if one.has_languages and one.page_format == "html"]
-    machines = [one for one in found if not one.has_languages]
+    machines = [one for one in found if not one.has_languages and not is_api(one)]
     rows = []
     for one in pages:
         data = [x for x in found if x.name in {f"{one.name}-json", f"{one.name}-csv"}]
@@ -80,6 +85,7 @@ def addresses_page() -> str:
             ("Address", "Name", "For whom", "What it shows"),
             ((code(one.route), code(one.name), who(one), told(one.view)) for one in machines),
         ),
+        "The data interface below `/api/v1` has [a page of its own](api.md).",
     )
 
 

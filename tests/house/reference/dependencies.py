@@ -21,6 +21,7 @@ REASONS = {
     "django": "Models, migrations, addresses, languages, security headers. ADR 0002.",
     "django-allauth": "Passwords, second factor, throttling, OpenID Connect. ADR 0013.",
     "django-csp": "The Content-Security-Policy of every answer. ADR 0010.",
+    "django-ninja": "The data interface: typed questions, OpenAPI 3.1. ADR 0002.",
     "django-simple-history": "History tables that follow the models. ADR 0005.",
     "granian": "The server of `leitstand demo` and `serve`: one wheel, WSGI. ADR 0002.",
     "jinja2": "Templates: escaped, strict, 90 rows in 1.8 ms instead of 8.6. ADR 0002.",
@@ -32,6 +33,7 @@ REASONS = {
     "rapidfuzz": '"Did you mean" for unknown ids; names that probably mean one institution.',
     "rich": "A progress bar on the terminal.",
     "rules": "Permissions as predicates, readable and tested one by one. ADR 0013.",
+    "typing-extensions": "Dicts with types for the data interface, as pydantic needs them on 3.11.",
     "whitenoise": "Static files with compression and hashes, without a second server.",
 }
 

@@ -5,6 +5,7 @@
 from collections.abc import Callable
 
 from tests.house.reference.addresses import addresses_page
+from tests.house.reference.api import DOCUMENT_NAME, api_page, document_text
 from tests.house.reference.checks import checks_page
 from tests.house.reference.commands import commands_page
 from tests.house.reference.dependencies import dependencies_page
@@ -13,11 +14,13 @@ from tests.house.reference.settings import settings_page
 
 PAGES: dict[str, Callable[[], str]] = {
     "addresses.md": addresses_page,
+    "api.md": api_page,
     "checks.md": checks_page,
     "commands.md": commands_page,
     "dependencies.md": dependencies_page,
     "package.md": package_page,
     "settings.md": settings_page,
+    DOCUMENT_NAME: document_text,
     SCHEMA_NAME: schema_text,
 }
 

@@ -42,6 +42,11 @@ MEANINGS: dict[str, tuple[str, str]] = {
         " `X-Forwarded-For`.",
         "off",
     ),
+    "LEITSTAND_API_RATE": (
+        "Requests that one client address may make to the data interface in a minute, counted over"
+        " all processes; `0` is no limit.",
+        "",
+    ),
     "LEITSTAND_MFA": (
         "`required`: the programme office's role rests until a second factor is set up, or the"
         " identity provider signed the person in. `optional`: a password is enough.",
@@ -69,7 +74,17 @@ MEANINGS: dict[str, tuple[str, str]] = {
         " `groups:mpi=office, groups:senweb=lead@senweb`. Followed at every sign-in.",
         "none",
     ),
-    "LEITSTAND_LOG": ("Level of the log on standard error: `INFO`, `WARNING`, `ERROR`.", ""),
+    "LEITSTAND_LOG": (
+        "Level of the log on standard error: `INFO` (a line a request), `WARNING`, `ERROR`.",
+        "",
+    ),
+    "LEITSTAND_LOG_FORMAT": ("`json`: one object a line, for machines; `line`: for people.", ""),
+    "LEITSTAND_MAIL": (
+        "`smtp://user:password@host:587` (turns to TLS first) or `smtps://…`: the server that mail"
+        " is handed to. `?tls=none` for a relay that knows no TLS.",
+        "none",
+    ),
+    "LEITSTAND_MAIL_FROM": ("Sender of mail.", ""),
     "LEITSTAND_LANGUAGE": ("Language of the command line: `de` or `en`.", ""),
     "LEITSTAND_OPERATOR": ("Who runs this installation; printed in the imprint.", "nobody"),
     "LEITSTAND_CONTACT": (

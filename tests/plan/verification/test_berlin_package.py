@@ -255,7 +255,7 @@ def test_no_measure_can_be_removed_unnoticed(berlin: PlanDocument, berlin_text: 
         left = tuple(measure for measure in berlin.measures if measure.id not in ids)
         report = verify(berlin.model_copy(update={"measures": left}), berlin_text)
         lines = {f.lines[0] for f in report.findings if f.lines and f.rule == "unclaimed-item"}
-        missed += [measure.id for measure in gone if measure.source.lines[0] not in lines]
+        missed += [measure.id for measure in gone if measure.printed.lines[0] not in lines]
         assert report.confirmed.measures_in_text == 90
         assert "count-of-measures" in {finding.rule for finding in report.findings}
     assert missed == []
@@ -293,7 +293,7 @@ def test_no_passage_can_be_shifted_unnoticed(
         changed = {}
         for measure in measures:
             first, last = getattr(measure.source, field)
-            source = measure.source.model_copy(update={field: (first + by, last + by)})
+            source = measure.printed.model_copy(update={field: (first + by, last + by)})
             changed[measure.id] = measure.model_copy(update={"source": source})
         missed += unnoticed(berlin, berlin_text, changed)
     assert missed == []
@@ -309,7 +309,7 @@ def test_no_passage_can_be_cut_unnoticed(
         first, last = getattr(measure.source, field)
         if first < last:
             lines = (first + 1, last) if end == 0 else (first, last - 1)
-            source = Source.model_validate({**measure.source.model_dump(), field: lines})
+            source = Source.model_validate({**measure.printed.model_dump(), field: lines})
             changed[measure.id] = measure.model_copy(update={"source": source})
     assert unnoticed(berlin, berlin_text, changed) == []
 
@@ -326,14 +326,14 @@ def test_no_word_can_be_lost_from_the_structure_unnoticed(
     """Take the n-th word out of every structure passage at once, for every n."""
     original = berlin_text.split("\n")
     passages = {
-        measure.source.structure_lines: [
+        measure.printed.structure_lines: [
             (number, word.start(), word.end())
             for number in range(first, last + 1)
             for word in re.finditer(r"\S+", original[number - 1])
         ]
         for measure in berlin.measures
-        if measure.roles and measure.source.structure_lines
-        for first, last in [measure.source.structure_lines]
+        if measure.roles and measure.printed.structure_lines
+        for first, last in [measure.printed.structure_lines]
     }
     missed = []
     for index in range(max(map(len, passages.values()))):

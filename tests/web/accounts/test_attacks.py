@@ -18,6 +18,7 @@ from pytest_django import Settings
 from leitstand.core.accounts.services import AccountRejected, account_create, password_set
 from leitstand.core.models import Account, AuditEvent, SignIn
 from leitstand.plan.document import PlanDocument
+from leitstand.plan.permissions import VIEW_HISTORY
 from leitstand.ui.access import PUBLIC, access_of
 from tests.house.reference.addresses import all_addresses
 from tests.house.test_access import located
@@ -319,7 +320,7 @@ def test_no_form_of_another_site_does_anything(office: Account, berlin: PlanDocu
         client.force_login(office)
         now = AuditEvent.objects.count()
         response = client.post(located(address), {"login": "office", "password": PASSWORD})
-        assert response.status_code == 403, address.name
+        assert response.status_code in {403, 405}, address.name
         assert AuditEvent.objects.count() == now, address.name
         assert is_in(client), address.name
     assert AuditEvent.objects.count() == before
@@ -333,7 +334,7 @@ def test_nothing_private_stays_in_a_cache(
     kept = set()
     for address in all_addresses():
         response = client.get(located(address))
-        if access_of(address.view) != PUBLIC and response.status_code == 200:
+        if access_of(address.view) not in {PUBLIC, VIEW_HISTORY} and response.status_code == 200:
             words = {word.strip() for word in response["Cache-Control"].split(",")}
             assert {"private", "no-store"} <= words, address.name
             kept.add(address.name)

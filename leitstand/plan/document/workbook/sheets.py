@@ -71,6 +71,10 @@ SHEETS: tuple[Sheet, ...] = (
             *_SOURCE,
             "source.structure_lines.0",
             "source.structure_lines.1",
+            "joined.decided_on",
+            "joined.decided_by",
+            "joined.goal",
+            "joined.decision",
         ),
     ),
     Sheet(

@@ -1,0 +1,12 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""The app before the change."""
+
+from django.apps import AppConfig
+
+
+class GrownConfig(AppConfig):
+    """Both versions have one label: they are the same app."""
+
+    name = "tests.cli.versions.before"
+    label = "grown"
