@@ -75,4 +75,12 @@ def capacity(actor: Actor, subject: MeasureSubject | PlanSubject) -> tuple[str, 
     return (AccountRole.LEAD.value, own[0].institution) if own else ("", "")
 
 
+def led_institutions(actor: object, subject: PlanSubject) -> tuple[str, ...]:
+    """The institutions that somebody acts for as a lead in the plan, each once."""
+    if not isinstance(actor, Account) or not actor.is_active:
+        return ()
+    held = roles_for(actor, AccountRole.LEAD, subject)
+    return tuple(dict.fromkeys(one.institution for one in held))
+
+
 free_to_everyone(VIEW_HISTORY)

@@ -44,7 +44,7 @@ class EntryList:
 
 
 ENTRY_LISTS = (
-    EntryList("roles", _("Wer was tut"), RoleForm, 3, is_about_roles=True),
+    EntryList("roles", _("Wer was tut"), RoleForm, 2, is_about_roles=True),
     EntryList("open_roles", _("Noch offene Rollen"), OpenRoleForm, 1, is_about_roles=True),
     EntryList("commitments", _("Termine und Mengen"), CommitmentForm, 2),
     EntryList("cross_refs", _("Verweise auf andere Maßnahmen"), CrossReferenceForm, 1),

@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The list of measures with its filters, and the page of one measure."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from leitstand.core.permissions import allows
 from leitstand.plan import selectors
+from leitstand.plan.enums import RoleKind
+from leitstand.plan.permissions import ADD_MEASURE, PlanSubject, led_institutions
 from leitstand.plan.selectors import MeasureFilter, PlanFrame
 from leitstand.plan.views.measure_filters import (
     PARAMETERS,
@@ -48,6 +52,7 @@ def measure_list(request: HttpRequest, plan: str) -> Page:
             "options": filter_options(frame, asked, found),
             "here": here,
             "all_of_it": without(request, here, PARAMETERS.values()),
+            "own": tuple(_own_links(request, frame)),
             "elsewhere": _search_link(frame, asked) if found.text and not found.lines else None,
         },
         tables=(MeasureTable(frame).of(found.lines, _("Maßnahmen mit ihren Institutionen")),),
@@ -58,6 +63,18 @@ def measure_list(request: HttpRequest, plan: str) -> Page:
         },
         breadcrumb=(plan_link(frame),),
     )
+
+
+def _own_links(request: HttpRequest, frame: PlanFrame) -> Iterator[Link]:
+    """What the person who is signed in comes here for: their own measures, or a new one."""
+    if frame.day is not None:
+        return
+    here = address("plan:measures", plan=frame.slug)
+    for institution in led_institutions(request.user, PlanSubject(frame.slug)):
+        query = {PARAMETERS["institution"]: institution, PARAMETERS["role"]: RoleKind.LEAD.value}
+        yield Link(_("Ihre Maßnahmen"), with_query(here, query))
+    if allows(request.user, ADD_MEASURE, PlanSubject(frame.slug)):
+        yield Link(_("Neue Maßnahme"), address("plan:measure-add", plan=frame.slug))
 
 
 def _search_link(frame: PlanFrame, asked: MeasureFilter) -> Link | None:
