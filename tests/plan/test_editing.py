@@ -3,11 +3,14 @@
 """Editing a measure: by those who may, with the import's validation, over nobody's head."""
 
 import datetime as dt
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from typing import Any, TypeAlias
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from leitstand.core.accounts.actors import Actor
@@ -378,3 +381,37 @@ def test_every_edit_raises_the_data_version(office: Actor) -> None:
     before = data_version()
     change(office, retitled("Neue Gewerbehöfe"))
     assert data_version() > before
+
+
+def test_what_breaks_off_in_the_middle_leaves_everything_as_it_was(
+    office: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_given: Any, **_named: Any) -> None:
+        raise ConnectionError("the line is dead")
+
+    before = everything()
+    monkeypatch.setattr("leitstand.plan.services.index_replace", lost)
+    with pytest.raises(ConnectionError):
+        change(office, retitled("Neue Gewerbehöfe"))
+    assert everything() == before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite in memory has one writer")
+def test_of_many_who_save_at_once_nobody_overwrites_another(berlin: PlanDocument) -> None:
+    office, seen = person("office"), newest_act(versions())
+    start = threading.Barrier(6)
+
+    def save(number: int) -> str:
+        try:
+            start.wait()
+            change(office, retitled(f"Fassung {number}"), seen=seen)
+            return f"Fassung {number}"
+        except Overtaken:
+            return ""
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        saved = [words for words in pool.map(save, range(6)) if words]
+    assert [tree()["title"]["de"]] == saved

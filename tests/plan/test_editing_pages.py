@@ -2,14 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages on which a measure is changed, added, and a change is taken back."""
 
+import datetime as dt
 import html
 import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from leitstand.core.models import SignIn
 from leitstand.plan.document import PlanDocument
 from leitstand.plan.selectors import plan_document
 from tests.people import ClientOf
@@ -303,3 +308,30 @@ def test_a_decision_outside_of_the_term_is_told_at_its_day(office: Client) -> No
     response = send(office, ADD, **(NEW | {"goal": goal, "decided_on": "2024-01-01"}))
     assert response.status_code == 422
     assert "nur während der Laufzeit" in text(response)
+
+
+def test_a_form_whose_sign_in_ran_out_is_back_after_the_next_one(
+    lead: Client, client_of: ClientOf
+) -> None:
+    said = fields(lead.get(EDIT)) | {"reason": "Beschluss", "title_de": "Mühsam geschrieben"}
+    SignIn.objects.update(expires_at=timezone.now() - dt.timedelta(seconds=1))
+    response = lead.post(EDIT, said)
+    assert response.status_code == 302
+    assert "/konto/anmelden" in response["Location"]
+    assert title() != "Mühsam geschrieben"
+    again = client_of("lead")
+    page = again.get(EDIT)
+    assert "Ihre Eingaben sind wieder da" in text(page)
+    kept = fields(page)
+    assert (kept["title_de"], kept["reason"]) == ("Mühsam geschrieben", "Beschluss")
+    assert again.post(EDIT, kept).status_code == 302
+    assert title() == "Mühsam geschrieben"
+    assert "Ihre Eingaben sind wieder da" not in text(again.get(EDIT))
+
+
+@pytest.mark.parametrize(("address", "most"), [(EDIT, 50), (ADD, 36), (HISTORY, 26)])
+def test_the_pages_keep_to_their_statements(office: Client, address: str, most: int) -> None:
+    office.get(address)
+    with CaptureQueriesContext(connection) as found:
+        assert office.get(address).status_code == 200
+    assert len(found) <= most
