@@ -6,9 +6,13 @@ Good and bad questions are made from the document, always the same ones; all of 
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from pytest_django import Settings
@@ -38,6 +42,16 @@ def filter_query(context: HookContext, query: dict[str, Any] | None) -> bool:
         return not isinstance(stand, str) or dt.date.fromisoformat(stand) <= timezone.localdate()
     except ValueError:
         return True
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """As Django's own test client does: a request must not close the test's connection."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @schema.parametrize()
