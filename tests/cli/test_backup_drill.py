@@ -57,7 +57,9 @@ print(apps.get_model("plan.Measure").objects.order_by("-id").values_list("id", f
 """
 # The command, standing still with its work half done until it gets a line or a signal.
 HALFWAY = """
-import sys, django
+import signal, sys, django
+# Whoever started the tests in the background has had interrupts ignored from there on.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 django.setup()
 sys.argv[1:] = {arguments!r}
 from leitstand.core.backup import {module} as module
