@@ -82,6 +82,9 @@ def _note(message: Any, base: str, complaints: list[str]) -> None:
 
 def barriers(page: Page) -> list[str]:
     """What stands in somebody's way: axe's findings, and a page wider than its window."""
+    # Without its style sheets a page has other colours and sizes than anybody sees.
+    page.wait_for_load_state("load")
+    page.wait_for_load_state("networkidle")
     found = [
         f"{one['id']}: {[node['html'] for node in one['nodes']]}"
         for one in Axe().run(page, options=RULES).response["violations"]
