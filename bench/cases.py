@@ -51,9 +51,9 @@ def pages() -> Iterator[Figure]:
         ("institutions", f"{PLAN}/institutionen", None, 12),
         ("institution", f"{PLAN}/institutionen/senweb", None, 12),
         ("list, filtered by words", f"{PLAN}/massnahmen?text=Fl%C3%A4chen&rolle=lead", 20, 10),
-        ("web of all institutions", f"{PLAN}/geflecht", 25, 10),
-        ("web, English", f"/en{PLAN}/geflecht", 25, 10),
-        ("web as JSON", f"{PLAN}/geflecht.json", 25, 10),
+        ("web of all institutions", f"{PLAN}/geflecht", 30, 10),
+        ("web, English", f"/en{PLAN}/geflecht", 30, 10),
+        ("web as JSON", f"{PLAN}/geflecht.json", 30, 10),
         ("check results, known", f"{PLAN}/pruefung", None, 12),
     )
     for name, path, cpu, statements in bars:

@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import socket
+import statistics
 import subprocess
 import sys
 import time
@@ -19,11 +20,14 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.cases import PLAN
 from bench.measuring import Figure
 
-SECONDS = float(os.environ.get("BENCH_SECONDS", "5"))
+SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
+# Whatever else the machine does can only slow the server down: the best of these runs counts.
+RUNS = 3
 CONNECTIONS = 4
 WORKERS = 2
 # Name, address, whether finished pages are kept, and the least requests a second.
@@ -44,18 +48,28 @@ def served() -> Iterator[Figure]:
             for name, path, wants_kept, least in CASES:
                 if wants_kept == is_kept:
                     _load(address + path, seconds=1)  # every worker has seen it
-                    before = _cpu_seconds(group)
-                    count, elapsed = _load(address + path, seconds=SECONDS)
-                    cpu = (_cpu_seconds(group) - before) * 1_000 / count
+                    runs = [_measured(address + path, group) for _ in range(RUNS)]
                     yield Figure(
                         f"served: {name}",
-                        round(cpu, 2),
-                        round(cpu, 2),
+                        round(statistics.median(run.cpu_ms for run in runs), 2),
+                        round(min(run.cpu_ms for run in runs), 2),
                         0,
-                        count,
-                        per_second=round(count / elapsed, 1),
+                        sum(run.count for run in runs),
+                        per_second=round(max(run.per_second for run in runs), 1),
                         min_per_second=least,
                     )
+
+
+class _Run(NamedTuple):
+    count: int
+    per_second: float
+    cpu_ms: float
+
+
+def _measured(address: str, group: int) -> _Run:
+    before = _cpu_seconds(group)
+    count, elapsed = _load(address, seconds=SECONDS)
+    return _Run(count, count / elapsed, (_cpu_seconds(group) - before) * 1_000 / count)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import click
 from django.utils.translation import gettext as _
 
 from leitstand.cli.database import ready_database
-from leitstand.cli.output import fail, give_json, say
+from leitstand.cli.output import fail, give_json, output_format, say
 from leitstand.core.accounts import selectors, services
 from leitstand.core.accounts.actors import Account, Operator
 from leitstand.core.accounts.second_factors import factor_remove
@@ -67,14 +67,7 @@ def add(username: str, name: str, email: str, no_password: bool) -> None:
 
 
 @account.command("list", help=_("Zeigt Konten und ihre Rollen."))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=_("Ausgabe für Menschen oder für Maschinen."),
-)
+@output_format
 def list_(form: str) -> None:
     """Every account with its grants."""
     ready_database()

@@ -18,6 +18,10 @@ from leitstand.plan.document.loading import load
 from leitstand.plan.packages import shipped_plans
 from leitstand.plan.services import plan_import
 
+# Requests that a worker answers at once, each with a database connection of its own. The server
+# would take 256: more connections than PostgreSQL allows, and no faster on one processor.
+THREADS = 8
+
 port_option = click.option(
     "--port",
     type=click.IntRange(1, 65535),
@@ -108,5 +112,6 @@ def _serve(port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
+        blocking_threads=THREADS,
         log_enabled=False,
     ).serve()

@@ -6,8 +6,7 @@ import click
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 
-from leitstand.cli.output import fail, give_json, say
-from leitstand.cli.plan import output_format
+from leitstand.cli.output import fail, give_json, output_format, say
 from leitstand.core.deployment.checks import everything_unfit
 from leitstand.core.deployment.rules import Unfit
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -22,6 +23,14 @@ from rich.progress import (
 )
 
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
+output_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help=_("Ausgabe für Menschen oder für Maschinen."),
+)
 
 
 def say(text: object) -> None:

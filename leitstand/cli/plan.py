@@ -16,6 +16,7 @@ from leitstand.cli.database import ready_database
 from leitstand.cli.output import (
     fail,
     give_json,
+    output_format,
     progress,
     say,
     write_to_stdout,
@@ -36,14 +37,6 @@ from leitstand.plan.services import plan_import
 from leitstand.plan.verification import verify as verify_document
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
-output_format = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=_("Ausgabe für Menschen oder für Maschinen."),
-)
 
 
 @click.group(help=_("Pläne einlesen, prüfen, vergleichen und ausgeben."))

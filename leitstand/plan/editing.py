@@ -156,21 +156,20 @@ def measure_change(
     require(actor, CHANGE_MEASURE, MeasureSubject(plan, measure))
     desk = _desk(plan)
     current = desk.measure(measure)
-    mine = desk.validated(measure, wanted).measures[desk.index(measure)]
+    new = desk.validated(measure, wanted)
     versions = measure_versions(desk.plan_id, measure)
     newest = newest_act(versions)
-    tree: Tree = mine.model_dump()
     if seen != newest:
         if seen not in {one.act.id for one in versions}:
             raise rejected("", _("Dieses Formular gehört nicht hierher. Bitte neu öffnen."))
         base = measure_after(versions, seen) or current
-        found = merged(base.model_dump(), tree, current.model_dump())
+        mine = new.measures[desk.index(measure)]
+        found = merged(base.model_dump(), mine.model_dump(), current.model_dump())
         if found.clashes:
             acts = tuple(one.act for one in versions if one.act.id > seen)
             raise Overtaken(found.tree, found.clashes, newest, acts)
-        tree = found.tree
-    edit = _Edit(actor, "measure.change", reason, effective_on)
-    return _save(desk, edit, measure, tree)
+        new = desk.validated(measure, found.tree)
+    return _save(desk, _Edit(actor, "measure.change", reason, effective_on), measure, new)
 
 
 @transaction.atomic
@@ -201,7 +200,8 @@ def measure_add(
     measure = str(wanted.get("id"))
     if any(one.id == measure for one in desk.document.measures):
         raise rejected("id", _("Diese Kennung ist schon vergeben: %s") % measure)
-    return _save(desk, _Edit(actor, "measure.add", reason, effective_on), measure, wanted)
+    edit = _Edit(actor, "measure.add", reason, effective_on)
+    return _save(desk, edit, measure, desk.validated(measure, wanted))
 
 
 def _refuse_before_decision(decided_on: dt.date, effective_on: dt.date | None) -> None:
@@ -231,7 +231,7 @@ def change_undo(*, actor: Actor, plan: str, measure: str, act: int, reason: str)
     if place == 0:
         require(actor, ADD_MEASURE, PlanSubject(plan))
         _refuse_beginning(versions)
-        return _save(desk, edit, measure, None)
+        return _save(desk, edit, measure, desk.validated(measure, None))
     before, after = versions[place - 1].measure, versions[place].measure
     if before is None or after is None:
         raise rejected("", _("Dieser Vorgang lässt sich hier nicht zurücknehmen."))
@@ -239,7 +239,7 @@ def change_undo(*, actor: Actor, plan: str, measure: str, act: int, reason: str)
     if found.clashes:
         later = tuple(version.act for version in versions[place + 1 :])
         raise Overtaken(found.tree, found.clashes, newest_act(versions), later)
-    return _save(desk, edit, measure, found.tree)
+    return _save(desk, edit, measure, desk.validated(measure, found.tree))
 
 
 def _refuse_beginning(versions: tuple[MeasureVersion, ...]) -> None:
@@ -250,9 +250,8 @@ def _refuse_beginning(versions: tuple[MeasureVersion, ...]) -> None:
         raise rejected("", _("Bitte zuerst die späteren Änderungen zurücknehmen."))
 
 
-def _save(desk: _Desk, edit: _Edit, measure: str, tree: Tree | None) -> Saved:
-    """The plan with this measure (or, for None, without it) is valid and written."""
-    new = desk.validated(measure, tree)
+def _save(desk: _Desk, edit: _Edit, measure: str, new: PlanDocument) -> Saved:
+    """The plan says what ``new`` says, which differs from it in this measure alone."""
     changes = compare(desk.records, flatten(new))
     if not changes:
         return Saved(None, ())

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which measures answer what a reader asked the list for, and what else could be asked. Pure."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -28,6 +29,11 @@ class MeasureFilter:
     phase: str = ""
     text: str = ""
 
+    @property
+    def asks_for_roles(self) -> bool:
+        """Whether anything was asked of the measure's roles."""
+        return bool(self.institution or self.role or self.phase)
+
     def meets(self, role: "RoleLine") -> bool:
         """Whether one role is all that was asked of roles."""
         return (
@@ -38,9 +44,7 @@ class MeasureFilter:
 
     def keeps_roles(self, line: "MeasureLine") -> bool:
         """Whether institution, role and phase meet in one role of the measure."""
-        if not (self.institution or self.role or self.phase):
-            return True
-        return any(self.meets(role) for role in line.roles)
+        return not self.asks_for_roles or any(self.meets(role) for role in line.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,33 +145,35 @@ def choice(
     of a node and of every node above it.
     """
     above = {node_id: frozenset(branches(node_id)) for node_id in {x.node_id for x in lines}}
-    counted: dict[str, dict[str, set[str]]] = {
-        "node": {},
-        "institution": {},
-        "role": {},
-        "phase": {},
+    counted: dict[str, defaultdict[str, set[str]]] = {
+        name: defaultdict(set) for name in ("node", "institution", "role", "phase")
     }
-    free = {name: replace(asked, **{name: ""}).meets for name in ("institution", "role", "phase")}
+    nodes, institutions = counted["node"], counted["institution"]
+    kinds, phases = counted["role"], counted["phase"]
+    meets_others = [
+        replace(asked, **{name: ""}).meets if asked.asks_for_roles else None
+        for name in ("institution", "role", "phase")
+    ]
+    any_institution, any_kind, any_phase = meets_others
     kept: list[str] = []
     for line in lines:
         if texts is not None and line.key not in texts:
             continue
         branch = above[line.node_id]
+        whole = line.whole
         is_held = asked.keeps_roles(line)
         if is_held:
             for key in branch:
-                counted["node"].setdefault(key, set()).add(line.whole)
+                nodes[key].add(whole)
         if asked.node and asked.node not in branch:
             continue
         for role in line.roles:
-            values = {
-                "institution": role.institution.slug,
-                "role": role.kind,
-                "phase": role.phase,
-            }
-            for name, meets in free.items():
-                if values[name] and meets(role):
-                    counted[name].setdefault(values[name], set()).add(line.whole)
+            if any_institution is None or any_institution(role):
+                institutions[role.institution.slug].add(whole)
+            if any_kind is None or any_kind(role):
+                kinds[role.kind].add(whole)
+            if role.phase and (any_phase is None or any_phase(role)):
+                phases[role.phase].add(whole)
         if is_held:
             kept.append(line.key)
     return Choice(

@@ -7,6 +7,7 @@ formatting they take 2; the frame of the table stays a template, where a designe
 """
 
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -67,7 +68,13 @@ def cell_markup(cell: Cell) -> str:
 
 def _single(cell: Scalar) -> str:
     if isinstance(cell, Link):
-        return f'<a class="ls-link" href="{escape(cell.href)}">{escape(cell.text)}</a>'
+        return _anchor(cell)
     if isinstance(cell, date):
         return f'<time datetime="{cell.isoformat()}">{escape(cell_text(cell))}</time>'
     return str(escape(cell if isinstance(cell, str) else cell_text(cell)))
+
+
+# A list of measures names the same institutions again and again.
+@lru_cache(maxsize=4_000)
+def _anchor(link: Link) -> str:
+    return f'<a class="ls-link" href="{escape(link.href)}">{escape(link.text)}</a>'

@@ -10,7 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from leitstand.core.languages import reader_language
-from leitstand.core.permissions import NotPermitted, allows
+from leitstand.core.permissions import allows, require
 from leitstand.plan import editing, selectors
 from leitstand.plan.document import Measure, PlanDocument
 from leitstand.plan.document.problems import PlanRejected
@@ -42,8 +42,7 @@ Sent: TypeAlias = "MultiValueDict[str, str] | None"
 def measure_edit(request: HttpRequest, plan: str, measure: str) -> HttpResponse:
     """The form of one measure."""
     frame = open_frame(plan, with_levels=False)
-    if not allows(request.user, CHANGE_MEASURE, MeasureSubject(plan, measure)):
-        raise NotPermitted(CHANGE_MEASURE, MeasureSubject(plan, measure))
+    require(request.user, CHANGE_MEASURE, MeasureSubject(plan, measure))
     document = selectors.plan_document(plan)
     found = next((one for one in document.measures if one.id == measure), None)
     if found is None:
@@ -72,8 +71,7 @@ def measure_edit(request: HttpRequest, plan: str, measure: str) -> HttpResponse:
 def measure_add(request: HttpRequest, plan: str) -> HttpResponse:
     """The form of a measure that joins the plan during its term."""
     frame = open_frame(plan, with_levels=False)
-    if not allows(request.user, ADD_MEASURE, PlanSubject(plan)):
-        raise NotPermitted(ADD_MEASURE, PlanSubject(plan))
+    require(request.user, ADD_MEASURE, PlanSubject(plan))
     desk = _Desk(request, frame, selectors.plan_document(plan), None)
     if request.method != "POST":
         return desk.shown()
@@ -194,8 +192,7 @@ def _saved_address(frame: PlanFrame, measure: str, saved: Saved) -> str:
 def change_undo(request: HttpRequest, plan: str, measure: str, act: int) -> HttpResponse:
     """Asks why a change is taken back, and takes it back."""
     frame = open_frame(plan, with_levels=False)
-    if not allows(request.user, CHANGE_MEASURE, MeasureSubject(plan, measure)):
-        raise NotPermitted(CHANGE_MEASURE, MeasureSubject(plan, measure))
+    require(request.user, CHANGE_MEASURE, MeasureSubject(plan, measure))
     held = held_forms.held(request) if request.method != "POST" else None
     form = ReasonForm(request.POST if request.method == "POST" else held.values if held else None)
     problems: list[str] = []
