@@ -54,14 +54,14 @@ def served() -> Iterator[Figure]:
                         round(statistics.median(run.cpu_ms for run in runs), 2),
                         round(min(run.cpu_ms for run in runs), 2),
                         0,
-                        sum(run.count for run in runs),
+                        sum(run.answers for run in runs),
                         per_second=round(max(run.per_second for run in runs), 1),
                         min_per_second=least,
                     )
 
 
 class _Run(NamedTuple):
-    count: int
+    answers: int
     per_second: float
     cpu_ms: float
 
