@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Words with a fixed meaning in reporting rounds. Values are stable: they stand in exports."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class RoundState(TextChoices):
+    """Where a round stands. What may follow what stands in ``rules.life``."""
+
+    DRAFT = "draft", _("in Vorbereitung")
+    OPEN = "open", _("offen")
+    REVIEW = "review", _("in Durchsicht")
+    FROZEN = "frozen", _("eingefroren")
+    PUBLISHED = "published", _("veröffentlicht")
+
+
+class Progress(TextChoices):
+    """The state of a measure in the words of who leads it. There is none for silence: an answer
+    that was not given is no answer.
+    """
+
+    NOT_STARTED = "not-started", _("nicht begonnen")
+    PREPARING = "preparing", _("in Vorbereitung")
+    RUNNING = "running", _("läuft")
+    STANDING = "standing", _("Daueraufgabe")
+    DONE = "done", _("abgeschlossen")
+    PAUSED = "paused", _("ruht")
+    MERGED = "merged", _("in anderer Maßnahme aufgegangen")
+    GIVEN_UP = "given-up", _("aufgegeben")
+
+
+# Nothing more is expected of a measure in one of these.
+FINAL = frozenset({Progress.DONE, Progress.MERGED, Progress.GIVEN_UP})
+
+
+class Outlook(TextChoices):
+    """How the leading institution itself sees it (self-assessment)."""
+
+    ON_TRACK = "on-track", _("im Plan")
+    AT_RISK = "at-risk", _("gefährdet")
+    OFF_TRACK = "off-track", _("nicht im Plan")
+
+
+class EvidenceKind(TextChoices):
+    """What a statement can be held against."""
+
+    LINK = "link", _("Internetseite")
+    DOCUMENT = "document", _("Dokument")
+    FIGURE = "figure", _("Kennzahl")
+    DECISION = "decision", _("Beschluss")
+
+
+class AnswerWay(TextChoices):
+    """How an answer came in."""
+
+    LINK = "link", _("über den persönlichen Link")
+    SHEET = "sheet", _("als Excel-Tabelle")
+    ACCOUNT = "account", _("angemeldet")
+    BEHALF = "behalf", _("von der Geschäftsstelle eingetragen")
+
+
+class RemarkKind(TextChoices):
+    """A remark stands there; a question waits for a reply."""
+
+    REMARK = "remark", _("Anmerkung")
+    QUESTION = "question", _("Rückfrage")
+    REPLY = "reply", _("Antwort auf die Rückfrage")
+
+
+class LetterKind(TextChoices):
+    """Why a mail is written."""
+
+    INVITATION = "invitation", _("Einladung")
+    DELEGATION = "delegation", _("Weitergabe")
+    REMINDER = "reminder", _("Erinnerung")
+    QUESTION = "question", _("Rückfrage")
+    THANKS = "thanks", _("Dank")
+    DIGEST = "digest", _("Übersicht für die Geschäftsstelle")
+
+
+class LetterState(TextChoices):
+    """What became of a mail."""
+
+    WAITING = "waiting", _("wartet")
+    SENT = "sent", _("versandt")
+    FAILED = "failed", _("fehlgeschlagen")
+    BOUNCED = "bounced", _("unzustellbar")
+    DROPPED = "dropped", _("entfallen")
