@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "leitstand.core",
     "leitstand.ui",
     "leitstand.plan",
+    "leitstand.steering",
     "leitstand.web",
 ]
 
@@ -96,7 +97,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [PACKAGE / room / "templates" for room in ("ui", "plan", "web")],
+        "DIRS": [PACKAGE / room / "templates" for room in ("ui", "plan", "steering", "web")],
         "OPTIONS": {"environment": "leitstand.ui.jinja.environment"},
     },
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
+from leitstand.core.enums import InstitutionKind
 from leitstand.core.history import rows_as_of
 from leitstand.core.institutions import INSTITUTION_TABLES
 from leitstand.core.languages import Language
@@ -113,6 +114,43 @@ def institution_labels(slugs: Collection[str], *, language: Language) -> dict[st
         "slug", "abbreviation", f"short_{language}", f"name_{language}"
     )
     return {slug: abbreviation or short or name for slug, abbreviation, short, name in rows}
+
+
+def institution_ids() -> dict[str, int]:
+    """The row number of every institution by its slug; one statement."""
+    return dict(answers(_institution_ids))
+
+
+def _institution_ids(*, day: None) -> QuerySet[Any, Any]:
+    return Institution.objects.values_list("slug", "id")
+
+
+def group_members(*, day: dt.date) -> dict[int, tuple[int, ...]]:
+    """Who belongs to each group on ``day``, as far as is known today; one statement.
+
+    Row numbers in printed order. A group within a group stands for its own members; a group of
+    which nobody is a member on the day is left out.
+    """
+    held = (
+        Membership.objects.filter(group__kind=InstitutionKind.GROUP)
+        .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+        .order_by("group_id", "position", "id")
+        .values_list("group_id", "member_id")
+    )
+    direct: dict[int, list[int]] = {}
+    for group, member in held:
+        direct.setdefault(group, []).append(member)
+
+    def reached(group: int, above: frozenset[int]) -> list[int]:
+        return [
+            one
+            for member in direct[group]
+            if member not in above
+            for one in (reached(member, above | {member}) if member in direct else [member])
+        ]
+
+    return {group: tuple(dict.fromkeys(reached(group, frozenset({group})))) for group in direct}
 
 
 def _all_briefs(language: Language, *, day: dt.date | None) -> QuerySet[Any, Any]:

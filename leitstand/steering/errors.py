@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""What can be wrong with an act in a round, in sentences for whoever tried it."""
+
+from leitstand.steering.answer import AnswerContent
+
+
+class RoundNotFound(LookupError):
+    """There is no such round, or not for whoever asks."""
+
+
+class DutyNotFound(LookupError):
+    """Nothing of that name is owed in the round."""
+
+
+class StepRefused(Exception):
+    """The round cannot take that step now; ``problems`` are sentences that say why."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+class AnswerRefused(Exception):
+    """The answer cannot be taken as it is. ``problems`` are sentences by field, "" for the whole."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = problems
+
+
+class AnswerOvertaken(Exception):
+    """Somebody else answered the same since, differently. Nothing was written.
+
+    ``content`` holds both wishes with mine where they clash, ``theirs`` what stands there now,
+    ``clashes`` names the fields, and ``seen`` is the number that whoever looks at this has seen.
+    """
+
+    def __init__(
+        self,
+        content: AnswerContent,
+        theirs: AnswerContent,
+        clashes: tuple[str, ...],
+        seen: int,
+    ) -> None:
+        super().__init__("overtaken")
+        self.content, self.theirs, self.clashes, self.seen = content, theirs, clashes, seen
