@@ -39,12 +39,12 @@ class Kind(Enum):
     @property
     def media_type(self) -> str:
         """The type as HTTP names it."""
-        return self.value[0]
+        return str(self.value[0])
 
     @property
     def endings(self) -> tuple[str, ...]:
         """What a name of that kind ends in, the usual one first."""
-        return self.value[1]
+        return tuple(self.value[1])
 
 
 class Refusal(Exception):
