@@ -51,7 +51,6 @@ def tasks(request: HttpRequest) -> Page:
         context={
             "board": found,
             "desk": Desk(account),
-            "today": timezone.localdate(),
             "loads": _loads(found),
             "is_office": allows(account, MANAGE_ROUNDS),
             "may_submit": allows(account, SUBMIT_ANSWER),
