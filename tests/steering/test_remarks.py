@@ -132,8 +132,8 @@ def test_a_stranger_neither_adds_nor_removes_files(crane: Duty) -> None:
     file = attachment_add(respondent=ANNA, duty=crane.pk, name="a.pdf", content=PDF)
     with pytest.raises(NotPermitted):
         attachment_remove(respondent=OTTO, duty=crane.pk, attachment=file)
+    own = duty("hafen.1.II", "zoll").pk
     with pytest.raises(FileNotFound):
-        own = duty("hafen.1.II", "zoll").pk
         attachment_remove(respondent=OTTO, duty=own, attachment=file)
     with pytest.raises(DutyNotFound):
         attachment_add(respondent=ANNA, duty=999, name="a.pdf", content=PDF)
