@@ -81,9 +81,11 @@ class Visit:
     wrong: list[str] = field(default_factory=list)
 
     def on_console(self, message: ConsoleMessage) -> None:
-        # That an address is not there is what the page of a 404 is about.
-        is_own_status = message.location.get("url") == self.page.url and "404" in message.text
-        if message.type in {"error", "warning"} and not is_own_status:
+        # That an address is not there is what the page of a 404 is about. JSON names no icon as our
+        # pages do, so that some time later the browser looks for one where sites once had it.
+        about = message.location.get("url", "")
+        is_expected = about == self.page.url or urlsplit(about).path == "/favicon.ico"
+        if message.type in {"error", "warning"} and not (is_expected and "404" in message.text):
             self.wrong.append(message.text)
 
     def on_request(self, request: Request) -> None:
