@@ -15,6 +15,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include(account_urls.urlpatterns)),
         path("", include("leitstand.plan.urls")),
+        path("", include("leitstand.steering.urls")),
         path("", include("leitstand.web.urls")),
         prefix_default_language=False,
     ),

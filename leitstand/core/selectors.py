@@ -121,6 +121,11 @@ def institution_ids() -> dict[str, int]:
     return dict(answers(_institution_ids))
 
 
+def institution_slugs() -> dict[int, str]:
+    """The slug of every institution by its row number; one statement."""
+    return {row_id: slug for slug, row_id in institution_ids().items()}
+
+
 def _institution_ids(*, day: None) -> QuerySet[Any, Any]:
     return Institution.objects.values_list("slug", "id")
 

@@ -22,7 +22,7 @@ class StepRefused(Exception):
 
 
 class AnswerRefused(Exception):
-    """The answer cannot be taken as it is. ``problems`` are sentences by field, "" for the whole."""
+    """The answer cannot be taken; ``problems`` are sentences by field, "" for the whole of it."""
 
     def __init__(self, problems: dict[str, str]) -> None:
         super().__init__(" ".join(problems.values()))

@@ -64,6 +64,13 @@ def may_submit(account: Account, subject: DutySubject | None) -> bool:
     return is_office(account, subject) or _acts_as(account, AccountRole.LEAD, subject)
 
 
+def acts_for_institution_itself(respondent: Respondent, subject: DutySubject) -> bool:
+    """Whether somebody speaks for the institution as one of its own, not on its behalf."""
+    return isinstance(respondent, Account) and any(
+        _acts_as(respondent, role, subject) for role in (AccountRole.LEAD, AccountRole.CONTRIBUTOR)
+    )
+
+
 def _acts_as(account: Account, role: AccountRole, subject: DutySubject | None) -> bool:
     held = roles_for(account, role, subject)
     return any(subject is None or one.institution == subject.institution for one in held)
@@ -81,7 +88,7 @@ def opens(holder: LinkHolder, subject: DutySubject) -> bool:
 def require_answering(respondent: Respondent, name: str, subject: DutySubject) -> None:
     """Nothing, or ``NotPermitted``: for accounts by their roles, for a link by what it opens."""
     if isinstance(respondent, LinkHolder):
-        if not opens(respondent, subject):
+        if name not in {PREPARE_ANSWER, SUBMIT_ANSWER} or not opens(respondent, subject):
             raise NotPermitted(name, subject)
         return
     require(respondent, name, subject)

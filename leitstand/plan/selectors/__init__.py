@@ -32,9 +32,12 @@ from leitstand.plan.selectors.measure_page import MeasurePage, measure_page, par
 from leitstand.plan.selectors.measures import (
     MeasureAnswer,
     MeasureLine,
+    MeasureName,
     measure_answer,
     measure_counts,
+    measure_keys,
     measure_lines,
+    measure_names,
 )
 from leitstand.plan.selectors.plans import PlanFacts, plan_cards_after, plan_facts
 from leitstand.plan.selectors.ties import PlanWeb, plan_web
@@ -49,6 +52,7 @@ __all__ = [
     "MeasureAnswer",
     "MeasureFilter",
     "MeasureLine",
+    "MeasureName",
     "MeasurePage",
     "PlanAct",
     "PlanCard",
@@ -63,7 +67,9 @@ __all__ = [
     "institution_page",
     "measure_answer",
     "measure_counts",
+    "measure_keys",
     "measure_lines",
+    "measure_names",
     "measure_page",
     "measures_led_by",
     "newest_acts",

@@ -16,7 +16,7 @@ from leitstand.core.prepared import answers
 from leitstand.core.selectors import InstitutionBrief, institution_briefs
 from leitstand.plan.enums import RoleKind
 from leitstand.plan.measure_filter import MeasureFilter, TextAnswer, choice, text_answer
-from leitstand.plan.models import Measure, OpenRole, Role
+from leitstand.plan.models import Measure, OpenRole, Plan, Role
 from leitstand.plan.selectors.frame import PlanFrame, whole_measures
 
 
@@ -118,6 +118,38 @@ def measure_lines(frame: PlanFrame) -> tuple[MeasureLine, ...]:
     # What joined later stands last in the plan, and in its own field here.
     places = {node_id: place for place, node_id in enumerate(dict.fromkeys(row[2] for row in rows))}
     return tuple(sorted(lines, key=lambda line: places[line.node_id]))
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureName:
+    """What a measure or part is called. ``whole`` is the id without the part."""
+
+    key: str
+    whole: str
+    label: str
+    title: str
+    node_id: int
+
+
+def measure_names(frame: PlanFrame) -> dict[str, MeasureName]:
+    """Every measure and part by its id, in printed order; one statement."""
+    rows = answers(_measures, frame.language, day=frame.day, plan_id=frame.id)
+    return {
+        key: MeasureName(
+            key,
+            key.removesuffix(f".{part}") if part else key,
+            frame.label(node_id, number, part),
+            title,
+            node_id,
+        )
+        for _row_id, key, node_id, number, part, title, _summary in rows
+    }
+
+
+def measure_keys(slug: str, *, day: dt.date | None = None) -> frozenset[str]:
+    """The ids of all measures and parts of the plan as it stood on ``day``; one statement."""
+    rows = rows_as_of(Measure, day).filter(plan_id__in=Plan.objects.filter(slug=slug).values("id"))
+    return frozenset(rows.values_list("key", flat=True))
 
 
 def measure_counts(frame: PlanFrame) -> Counter[int]:

@@ -32,10 +32,11 @@ class Contact(models.Model):
 class AnswerLink(models.Model):
     """A personal link to what one institution owes in one round, usable without an account.
 
-    ``key`` stands in the address with a signature of the installation's secret (``services.links``):
-    nobody who reads the table or a backup of it can open the link. ``measures`` limits what it opens
-    (keys; none: all that the institution owes). ``given_by`` is the link whose holder passed
-    the task on. It ends at ``expires_at``, or earlier at ``revoked_at``, and with its giver's.
+    ``key`` stands in the address with a signature of the installation's secret
+    (``services.links``): nobody who reads the table or a backup of it can open the link.
+    ``measures`` limits what it opens (keys; none: all that the institution owes). ``given_by`` is
+    the link whose holder passed the task on. It ends at ``expires_at``, or earlier at
+    ``revoked_at``, and with its giver's.
     """
 
     round = models.ForeignKey(ReportingRound, on_delete=models.CASCADE, related_name="links")

@@ -1,0 +1,202 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Rounds and what is owed in them, in the reader's language."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, Q, QuerySet
+
+from leitstand.core.languages import Language
+from leitstand.core.selectors import InstitutionBrief, institution_briefs
+from leitstand.plan.selectors import MeasureName, PlanFrame, measure_names, plan_frame
+from leitstand.steering.answer import AnswerContent
+from leitstand.steering.enums import RemarkKind, RoundState
+from leitstand.steering.errors import RoundNotFound
+from leitstand.steering.models import Duty, ReportingRound
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCard:
+    """A round in a list. ``owed`` counts the answers that somebody owes, ``answered`` those that
+    were handed in. ``is_example``: the answers are invented.
+    """
+
+    id: int
+    plan: str
+    slug: str
+    title: str
+    state: str
+    reporting_on: dt.date
+    due_on: dt.date
+    scope: tuple[str, ...]
+    is_example: bool
+    opened_at: dt.datetime | None
+    closed_at: dt.datetime | None
+    frozen_at: dt.datetime | None
+    published_at: dt.datetime | None
+    owed: int
+    answered: int
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everyone may read what the round holds."""
+        return self.state == RoundState.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """What one institution owes, and what it said last. ``institution`` is None where nobody leads.
+
+    ``content`` is the newest answer handed in; ``draft`` a newer one that was not. ``number`` is
+    the newest of either: what somebody who reads this has seen. ``is_accepted``: the office took
+    this very answer. ``questions`` counts those of the office that wait for a reply.
+    """
+
+    id: int
+    measure: MeasureName
+    phase: str
+    scope: str
+    institution: InstitutionBrief | None
+    via: InstitutionBrief | None
+    number: int
+    content: AnswerContent | None
+    said_at: dt.datetime | None
+    way: str
+    speaker: str
+    draft: AnswerContent | None
+    is_accepted: bool
+    questions: int
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether an answer was handed in."""
+        return self.content is not None
+
+    @property
+    def limits(self) -> str:
+        """The phase and scope that the answer is about, as the plan prints them; "" for all."""
+        return ", ".join(one for one in (self.phase, self.scope) if one)
+
+
+@dataclass(frozen=True)
+class RoundView:
+    """A round with its plan as it stood on the reporting day, and everything owed in it."""
+
+    card: RoundCard
+    frame: PlanFrame
+    measures: Mapping[str, MeasureName]
+    duties: tuple[DutyLine, ...]
+
+    @cached_property
+    def owed(self) -> tuple[DutyLine, ...]:
+        """The duties that somebody has."""
+        return tuple(one for one in self.duties if one.institution is not None)
+
+    def of(self, institution: str) -> tuple[DutyLine, ...]:
+        """What one institution owes."""
+        return tuple(
+            one for one in self.owed if one.institution and one.institution.slug == institution
+        )
+
+
+def round_cards(
+    *, language: Language, plan: str | None = None, states: tuple[str, ...] = ()
+) -> tuple[RoundCard, ...]:
+    """Rounds, newest first, of one plan or of all, in some states or in any; one statement."""
+    rows = _with_counts()
+    if plan is not None:
+        rows = rows.filter(plan__slug=plan)
+    if states:
+        rows = rows.filter(state__in=states)
+    return tuple(_card(row, language) for row in rows)
+
+
+def round_card(slug: str, *, language: Language) -> RoundCard:
+    """One round; one statement. Raises ``RoundNotFound``."""
+    found = _with_counts().filter(slug=slug).first()
+    if found is None:
+        raise RoundNotFound(slug)
+    return _card(found, language)
+
+
+def round_view(slug: str, *, language: Language, institution: str | None = None) -> RoundView:
+    """The round with all that is owed in it, or with what one institution owes; 7 statements.
+
+    One more for phases and scopes in another language than the plan's. Raises ``RoundNotFound``.
+    """
+    card = round_card(slug, language=language)
+    frame = plan_frame(card.plan, language=language, day=card.reporting_on, with_levels=False)
+    names = measure_names(frame)
+    rows = (
+        Duty.objects.filter(round_id=card.id)
+        .select_related("answer", "draft")
+        .annotate(
+            questions=Count(
+                "remarks",
+                filter=Q(remarks__kind=RemarkKind.QUESTION, remarks__closed_at__isnull=True),
+            )
+        )
+        .order_by("position", "id")
+    )
+    if institution is not None:
+        rows = rows.filter(institution__slug=institution)
+    duties = list(rows)
+    ids = {i for duty in duties for i in (duty.institution_id, duty.via_id) if i is not None}
+    briefs = institution_briefs(ids, language=language) if ids else {}
+    return RoundView(
+        card,
+        frame,
+        names,
+        tuple(_line(duty, names, briefs) for duty in duties if duty.measure in names),
+    )
+
+
+def _with_counts() -> "QuerySet[ReportingRound]":
+    owed = Count("duties", filter=Q(duties__institution__isnull=False))
+    answered = Count("duties", filter=Q(duties__answer__isnull=False))
+    return ReportingRound.objects.select_related("plan").annotate(owed=owed, answered=answered)
+
+
+def _card(row: ReportingRound, language: Language) -> RoundCard:
+    return RoundCard(
+        row.pk,
+        row.plan.slug,
+        row.slug,
+        getattr(row, f"title_{language}"),
+        row.state,
+        row.reporting_on,
+        row.due_on,
+        tuple(row.scope),
+        row.is_example,
+        row.opened_at,
+        row.closed_at,
+        row.frozen_at,
+        row.published_at,
+        row.owed,  # type: ignore[attr-defined]
+        row.answered,  # type: ignore[attr-defined]
+    )
+
+
+def _line(
+    duty: Duty, names: Mapping[str, MeasureName], briefs: Mapping[int, InstitutionBrief]
+) -> DutyLine:
+    answer, draft = duty.answer, duty.draft
+    return DutyLine(
+        duty.pk,
+        names[duty.measure],
+        duty.phase,
+        duty.scope,
+        briefs.get(duty.institution_id) if duty.institution_id else None,
+        briefs.get(duty.via_id) if duty.via_id else None,
+        duty.number,
+        AnswerContent.model_validate(answer.content) if answer else None,
+        answer.said_at if answer else None,
+        answer.way if answer else "",
+        answer.speaker if answer else "",
+        AnswerContent.model_validate(draft.content) if draft else None,
+        answer is not None and duty.accepted == answer.number,
+        duty.questions,  # type: ignore[attr-defined]
+    )

@@ -1,0 +1,8 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""The addresses of the steering room: answering, the office's desk, and what is public."""
+
+from leitstand.steering.urls import answering, office, public
+
+app_name = "steering"
+urlpatterns = [*answering.urlpatterns, *office.urlpatterns, *public.urlpatterns]
