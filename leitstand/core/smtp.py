@@ -43,12 +43,14 @@ class Fate(StrEnum):
 class Outcome:
     """The fate of a mail and what the server said to it.
 
-    ``is_over`` means that this conversation is of no use for another mail.
+    ``is_over`` means that this conversation is of no use for another mail, ``is_about_us`` that
+    no other mail will fare better: it is not this one's fault.
     """
 
     fate: Fate
     answer: str = ""
     is_over: bool = False
+    is_about_us: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,7 @@ class Conversation:
         """None once the server waits for the content."""
         code, said = self._line.mail(sender)
         if code != 250:
-            # Whoever may not send this may send none of the others either.
-            return Outcome(Fate.LATER, _answer(code, said), is_over=True)
+            return Outcome(Fate.LATER, _answer(code, said), is_over=True, is_about_us=True)
         code, said = self._line.rcpt(recipient)
         if code not in {250, 251}:
             return self._after_refusal(_recipient_refused(code, said))
