@@ -15,7 +15,7 @@ from leitstand.core.enums import AccountRole
 from leitstand.core.languages import Language
 from leitstand.core.selectors import institution_briefs
 from leitstand.plan.selectors import measure_lines, plan_frame
-from leitstand.steering.enums import LetterKind, LetterState, RemarkKind, RoundState
+from leitstand.steering.enums import LetterState, RemarkKind, RoundState
 from leitstand.steering.errors import RoundNotFound
 from leitstand.steering.letters.post import (
     Addressee,
@@ -241,7 +241,7 @@ def _lives(link: AnswerLink, links: Mapping[int, AnswerLink]) -> bool:
     """Whether the link opens something, or will once it is renewed: it was not taken back, nor
     any of its givers'. What was passed on is not renewed.
     """
-    if link.given_by_id is not None and link.expires_at <= timezone.now():
+    if link.passed_on_by and link.expires_at <= timezone.now():
         return False
     current: AnswerLink | None = link
     for _step in range(len(links)):
@@ -329,8 +329,6 @@ class _Makers:
         )
         email = link.email.lower()
         giver = links.get(link.given_by_id) if link.given_by_id else None
-        letters = tuple(self._letters[link.pk])
-        kinds = {one.kind for one in letters}  # an account passes on, too, and gives no link
         return Addressee(
             link.institution_id,
             email,
@@ -338,14 +336,14 @@ class _Makers:
             link.language,
             link.pk,
             link.key,
-            link.given_by_id is not None or LetterKind.DELEGATION in kinds,
+            bool(link.passed_on_by),
             (giver.name or giver.email) if giver else "",
             link.expires_at,
             self._bounces.get(email),
             _seen_on(link, own),
             own,
             tuple(question for one in own for question in self._questions.get(one.id, ())),
-            letters,
+            tuple(self._letters[link.pk]),
         )
 
     def contact(self, contact: Contact) -> Addressee:

@@ -30,9 +30,7 @@ from leitstand.steering.letters.writing import language_of, letter_text
 from leitstand.steering.models import AnswerLink, Contact, Letter
 from leitstand.steering.permissions import MANAGE_ROUNDS, RoundSubject
 from leitstand.steering.selectors.letters import MARK, is_broken_off, post_words, round_post
-
-# From a letter on, its link opens for at least this long, also after the deadline.
-LINK_LASTS = dt.timedelta(days=14)
+from leitstand.steering.services.links import GRACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +126,12 @@ def _links(post: RoundPost, people: Sequence[Addressee], now: dt.datetime) -> di
 
     What was passed on ends when its giver's does, and is never renewed here.
     """
-    lasts = max(_end_of(post.due_on), now + LINK_LASTS)
+    # A letter that comes after the deadline must not lead to a closed door.
+    lasts = _end_of(max(post.due_on, post.today))
     AnswerLink.objects.filter(
         id__in=[one.link for one in people if one.link is not None and not one.is_passed_on],
         given_by__isnull=True,
-        expires_at__lt=now + LINK_LASTS,
+        expires_at__lt=lasts,
     ).update(expires_at=lasts)
     without = [
         (one, one.institution) for one in people if one.link is None and one.institution is not None
@@ -157,9 +156,9 @@ def _links(post: RoundPost, people: Sequence[Addressee], now: dt.datetime) -> di
 
 
 def _end_of(day: dt.date) -> dt.datetime:
-    """The last moment at which a link to a round with this deadline opens."""
-    midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time())
-    return timezone.make_aware(midnight) + LINK_LASTS
+    """The end of the last day of grace, in the installation's time zone."""
+    last = dt.datetime.combine(day + GRACE + dt.timedelta(days=1), dt.time())
+    return timezone.make_aware(last)
 
 
 def letters_rehearse(

@@ -95,7 +95,7 @@ def letters_send(
     posts = {slug: round_post(slug, today=today or timezone.localdate()) for slug in slugs}
     for slug, post in posts.items():
         require(actor, MANAGE_ROUNDS, RoundSubject(post.plan, slug))
-    if not settings.LEITSTAND_HAS_MAIL:
+    if not has_mail():
         raise MailNotSetUp(
             _("Es ist kein Mailserver eingerichtet (EMAIL_URL). Nichts ging hinaus.")
         )
@@ -124,6 +124,11 @@ def letters_send(
     if run.stopped:
         _tell_those_who_wait(waiting, run)
     return SendReport(tuple(run.done), run.stopped)
+
+
+def has_mail() -> bool:
+    """Whether the installation knows a mail server."""
+    return bool(settings.LEITSTAND_HAS_MAIL)
 
 
 def mail_server_set_up() -> MailServer:
