@@ -109,7 +109,7 @@ class PostOffice:
         if self.after is not None:
             self.after(mail)
         if address in self.is_lost_after_content:
-            server.transport.abort()
+            _cut(server)
         return "250 2.0.0 taken"
 
     @staticmethod
@@ -118,8 +118,13 @@ class PostOffice:
         if said == "hang":
             await asyncio.sleep(3600)
         if said == "drop":
-            server.transport.abort()
+            _cut(server)
         return said
+
+
+def _cut(server: SMTP) -> None:
+    line: Any = server.transport
+    line.abort()
 
 
 @contextmanager
