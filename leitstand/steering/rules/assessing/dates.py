@@ -227,10 +227,10 @@ def _put_off(case: Case) -> Iterator[tuple[bool, str]]:
             continue
         first = next(step for step in history.steps if step.due_on)
         text = ngettext(
-            "Der Meilenstein „%(title)s“ ist um %(days)d Tag verschoben: von %(first)s (gesagt am"
-            " %(said)s) auf %(now)s.",
-            "Der Meilenstein „%(title)s“ ist um %(days)d Tage verschoben: von %(first)s (gesagt am"
-            " %(said)s) auf %(now)s.",
+            "Der Meilenstein „%(title)s“ ist um %(days)d Tag verschoben: vom %(first)s (gesagt am"
+            " %(said)s) auf den %(now)s.",
+            "Der Meilenstein „%(title)s“ ist um %(days)d Tage verschoben: vom %(first)s (gesagt am"
+            " %(said)s) auf den %(now)s.",
             history.slip_days,
         ) % {
             "title": history.now.title,
