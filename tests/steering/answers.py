@@ -40,9 +40,13 @@ def case(state: str = "running", *, before: tuple[Said, ...] = (), **more: Any) 
     """A case with an answer of 2 November 2026; ``judged_on``, ``deadlines`` and ``successor`` are
     the case's own, everything else the answer's.
     """
-    own = {k: more.pop(k) for k in ("judged_on", "deadlines", "successor") if k in more}
-    return Case(**{"judged_on": TODAY, "said": said(state=state, **more), "before": before, **own})
+    own: dict[str, Any] = {
+        k: more.pop(k) for k in ("judged_on", "deadlines", "successor") if k in more
+    }
+    own.setdefault("judged_on", TODAY)
+    return Case(said=said(state=state, **more), before=before, **own)
 
 
 def silence(**more: Any) -> Case:
-    return Case(**{"judged_on": TODAY, "said": None, **more})
+    more.setdefault("judged_on", TODAY)
+    return Case(said=None, **more)

@@ -3,6 +3,7 @@
 """Each rule by an example: what it finds, in which words, and what it concludes."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -281,7 +282,7 @@ def test_a_paused_measure_does_not_run_late_by_its_own_milestones() -> None:
 @pytest.mark.parametrize(
     "settled", [{"done_on": "2026-11-02"}, {"is_dropped": True}], ids=["reached", "dropped"]
 )
-def test_a_milestone_that_is_settled_is_never_late(settled: dict[str, object]) -> None:
+def test_a_milestone_that_is_settled_is_never_late(settled: dict[str, Any]) -> None:
     late = milestone(due="2026-01-31", **settled)
     judged = case(milestones=[late, milestone("kai", "2027-01-31")])
     assert assess(judged).verdict == "on-schedule"

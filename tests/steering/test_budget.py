@@ -63,12 +63,14 @@ def test_sums_by_year_and_source() -> None:
             named(source="EFRE", year=2027, planned_eur=4, committed_eur=3),
         ]
     )
-    assert [(one.year, one.planned.sum_eur) for one in found.by_year] == [(2026, 1), (2027, 6)]
-    assert [(one.source, one.planned.sum_eur) for one in found.by_source] == [
+    assert [(one.year, int(one.planned.sum_eur)) for one in found.by_year] == [(2026, 1), (2027, 6)]
+    assert [(one.source, int(one.planned.sum_eur)) for one in found.by_source] == [
         ("EFRE", 4),
         ("Landeshaushalt", 3),
     ]
-    assert [(one.year, one.source, one.planned.sum_eur) for one in found.by_year_and_source] == [
+    assert [
+        (one.year, one.source, int(one.planned.sum_eur)) for one in found.by_year_and_source
+    ] == [
         (2026, "Landeshaushalt", 1),
         (2027, "EFRE", 4),
         (2027, "Landeshaushalt", 2),
