@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from leitstand.steering.answer import AnswerContent, BudgetLine, Evidence, Milestone
 from leitstand.steering.enums import EvidenceKind, Outlook, Progress, Verdict
-from leitstand.steering.rules.assessment import RULES, Case, Deadline, Successor, assess
+from leitstand.steering.rules.assessment import RULES, Case, Deadline, Successor, assess, verdict_of
 from leitstand.steering.rules.contradictions import contradictions
 from leitstand.steering.rules.said import Said
 
@@ -92,13 +92,14 @@ def test_every_answer_gets_a_verdict_that_rests_on_a_reason(case: Case) -> None:
     assert list(Verdict).index(found.verdict) == max(concluded)
     assert found.verdict not in {Verdict.NOT_REPORTED, Verdict.PARTLY_REPORTED}
     assert {one.rule for one in found.reasons} <= {rule.key for rule in RULES}
+    assert verdict_of(case) == found.verdict
 
 
 @given(cases())
 def test_silence_is_never_anything_but_not_reported(case: Case) -> None:
     silent = replace(case, said=None)
     found = assess(silent)
-    assert found.verdict == Verdict.NOT_REPORTED
+    assert found.verdict == verdict_of(silent) == Verdict.NOT_REPORTED
     assert {one.verdict for one in found.reasons} <= {Verdict.NOT_REPORTED, None}
     assert contradictions(silent, found) == ()
 

@@ -4,6 +4,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
 
 from django.utils.translation import get_language
@@ -21,6 +22,16 @@ def on_day(value: dt.date) -> str:
 def _on_day(value: dt.date, language: str | None) -> str:
     """A board judges a hundred answers at once, and they name the same few days."""
     return formats.day(value)
+
+
+@lru_cache(maxsize=1024)
+def _euro(value: Decimal, language: str | None) -> str:
+    return formats.number(value, 2)
+
+
+def euro(value: Decimal) -> str:
+    """An amount with cents, in the active language, without the sign."""
+    return _euro(value, get_language())
 
 
 def state_words(state: str) -> str:
