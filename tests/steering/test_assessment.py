@@ -94,7 +94,7 @@ EXAMPLES: list[tuple[str, str, Case, str]] = [
         "merged-into-given-up",
         "contradictory",
         case("merged", merged_into="Kai", successor=Successor("Kai 1 I", "given-up")),
-        "soll in „Kai 1 I“ weitergehen, doch die ist aufgegeben",
+        "soll in „Kai 1 I“ weitergehen, doch diese ist aufgegeben",
     ),
     (
         "merged-in-circle",
@@ -216,7 +216,7 @@ EXAMPLES: list[tuple[str, str, Case, str]] = [
         "reached-in-future",
         "on-schedule",
         case(milestones=[milestone(due="2027-01-31", done_on="2026-12-24")]),
-        "als erreicht am 24. Dezember 2026 gemeldet, einem Tag nach dem der Antwort",
+        "als erreicht am 24. Dezember 2026 gemeldet; das ist nach dem Tag der Antwort",
     ),
     (
         "evidence-after-answer",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from leitstand.steering.enums import Outlook, Overall, Progress
 from leitstand.ui import formats
@@ -48,4 +49,4 @@ def outlook_words(outlook: str) -> str:
 
 def listed(names: Iterable[str]) -> str:
     """Titles in quotation marks, one after the other."""
-    return ", ".join(f"„{name}“" for name in names)
+    return ", ".join(_("„%(name)s“") % {"name": name} for name in names)

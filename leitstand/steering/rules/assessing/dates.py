@@ -178,8 +178,8 @@ def reached_in_future(case: Case) -> Iterator[str]:
     for milestone in case.content.milestones:
         if milestone.done_on and milestone.done_on > case.said.said_on:
             yield _(
-                "Der Meilenstein „%(title)s“ ist als erreicht am %(done)s gemeldet, einem Tag nach"
-                " dem der Antwort (%(said)s)."
+                "Der Meilenstein „%(title)s“ ist als erreicht am %(done)s gemeldet; das ist nach"
+                " dem Tag der Antwort (%(said)s)."
             ) % {
                 "title": milestone.title,
                 "done": on_day(milestone.done_on),
@@ -202,7 +202,7 @@ def no_next_date(case: Case) -> Iterator[str]:
     if case.state not in AT_WORK or any(one.due_on for one in case.open):
         return
     if case.reached:
-        yield _("Kein Termin liegt mehr vor der Maßnahme; erreicht sind: %(milestones)s.") % {
+        yield _("Kein Termin steht mehr bevor; erreicht sind: %(milestones)s.") % {
             "milestones": listed(one.title for one in case.reached)
         }
     elif case.evidence:

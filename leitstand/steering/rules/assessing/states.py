@@ -75,7 +75,7 @@ def merged_into_given_up(case: Case) -> Iterator[str]:
     """The measure should go on in one that was given up."""
     to = case.successor
     if case.state == Progress.MERGED and to and to.state == Progress.GIVEN_UP:
-        yield _("Die Maßnahme soll in „%(measure)s“ weitergehen, doch die ist aufgegeben.") % {
+        yield _("Die Maßnahme soll in „%(measure)s“ weitergehen, doch diese ist aufgegeben.") % {
             "measure": to.label
         }
 
