@@ -35,7 +35,8 @@ class AnswerLink(models.Model):
     ``key`` stands in the address with a signature of the installation's secret
     (``services.links``): nobody who reads the table or a backup of it can open the link.
     ``measures`` limits what it opens (keys; none: all that the institution owes). ``given_by`` is
-    the link whose holder passed the task on. It ends at ``expires_at``, or earlier at
+    the link whose holder passed the task on; ``passed_on_by`` names whoever passed it on, holder or
+    account, as the record does, and is empty where the office gave it. It ends at ``expires_at``, or earlier at
     ``revoked_at``, and with its giver's.
     """
 
@@ -47,6 +48,7 @@ class AnswerLink(models.Model):
     language = models.CharField(max_length=2, default="de")
     measures = models.JSONField(default=list)
     given_by = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="given")
+    passed_on_by = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
@@ -62,7 +64,10 @@ class AnswerLink(models.Model):
 class Letter(models.Model):
     """A mail that waits, went out, or did not arrive. Nobody gets more than one a day.
 
-    ``day`` is the day on which it went out; ``failure`` is what the mail server said.
+    Whoever sends it claims it first (``claimed_at``, and ``day``, which the constraint keeps for
+    one letter): so two that send at once do not send it twice. ``day`` is the day on which it went
+    out; ``failure`` is what the mail server said. What it says is written when it is sent, and is
+    kept nowhere: the personal link stands in it.
     """
 
     round = models.ForeignKey(
@@ -80,6 +85,7 @@ class Letter(models.Model):
     message_id = models.CharField(max_length=255, blank=True, db_index=True)
     subject = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     day = models.DateField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -95,6 +101,9 @@ class Letter(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=LetterKind.values), name="letter_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=LetterState.values), name="letter_state_known"
             ),
         ]
 
