@@ -91,9 +91,7 @@ def _line(
     ids: dict[str, int],
     seen: dict[tuple[str, str], int],
 ) -> ListLine:
-    said = {
-        name: row[place].strip() if place < len(row) else "" for name, place in columns.items()
-    }
+    said = {name: row[place].strip() if place < len(row) else "" for name, place in columns.items()}
     words = said["institution"]
     slugs = known.get(_folded(words), frozenset())
     language = said.get("language", "").casefold()

@@ -38,7 +38,9 @@ def place_of(line: DutyLine) -> Place:
     return (line.measure.key, line.phase, line.scope, owner)
 
 
-def earlier_answers(card: RoundCard, *, measure: str | None = None) -> dict[Place, tuple[Said, ...]]:
+def earlier_answers(
+    card: RoundCard, *, measure: str | None = None
+) -> dict[Place, tuple[Said, ...]]:
     """The last word of every frozen round of the plan before this one, oldest first; 1 statement.
 
     Of one measure where it is given.

@@ -146,9 +146,7 @@ def _payload(card: RoundCard) -> dict[str, object]:
 
 
 def _fits(item: WorkItem, chosen: str, institution: str) -> bool:
-    if institution and (
-        item.line.institution is None or item.line.institution.slug != institution
-    ):
+    if institution and (item.line.institution is None or item.line.institution.slug != institution):
         return False
     if chosen == "alle":
         return True
