@@ -5,10 +5,12 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from django.utils import timezone
 
+from leitstand.core.languages import Language
 from leitstand.steering.answer import AnswerContent
 from leitstand.steering.enums import Overall, RoundState
 from leitstand.steering.models import Duty
@@ -95,13 +97,20 @@ def judged(
             if named
             else None,
         )
-        verdict = assess(case)
-        found[line.id] = Judged(
-            verdict,
-            contradictions(case, verdict),
-            any(one.is_slipping for one in case.histories),
-        )
+        found[line.id] = _judged(case, view.frame.language)
     return found
+
+
+@lru_cache(maxsize=4_096)
+def _judged(case: Case, _language: Language) -> Judged:
+    """The same case is judged alike whenever it is asked, in the sentences of one language.
+
+    A board asks about a hundred answers that have not changed since it was last looked at.
+    """
+    verdict = assess(case)
+    return Judged(
+        verdict, contradictions(case, verdict), any(one.is_slipping for one in case.histories)
+    )
 
 
 def _states(view: RoundView) -> dict[str, str]:
