@@ -40,9 +40,15 @@ def place_of(line: DutyLine) -> Place:
     return (line.measure.key, line.phase, line.scope, owner)
 
 
-def earlier_answers(
-    card: RoundCard, *, measure: str | None = None
-) -> dict[Place, tuple[Said, ...]]:
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was said in earlier rounds, oldest first, and what those rounds are called."""
+
+    answers: Mapping[Place, tuple[Said, ...]]
+    titles: Mapping[str, str]
+
+
+def earlier_answers(card: RoundCard, *, language: Language, measure: str | None = None) -> Earlier:
     """The last word of every frozen round of the plan before this one, oldest first; 1 statement.
 
     Of one measure where it is given.
@@ -56,19 +62,22 @@ def earlier_answers(
     if measure is not None:
         rows = rows.filter(measure=measure)
     found: dict[Place, tuple[Said, ...]] = {}
-    for key, phase, scope, owner, slug, said_at, content in rows.values_list(
+    titles: dict[str, str] = {}
+    for key, phase, scope, owner, slug, title, said_at, content in rows.values_list(
         "measure",
         "phase",
         "scope",
         "institution__slug",
         "round__slug",
+        f"round__title_{language}",
         "answer__said_at",
         "answer__content",
     ):
         said = Said(slug, timezone.localdate(said_at), AnswerContent.model_validate(content))
         place = (key, phase, scope, owner or "")
         found[place] = (*found.get(place, ()), said)
-    return found
+        titles[slug] = title
+    return Earlier(found, titles)
 
 
 def judged(

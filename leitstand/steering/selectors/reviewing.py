@@ -43,7 +43,8 @@ class AttachmentLine:
 
 @dataclass(frozen=True)
 class Review:
-    """One duty with what was said about it. ``before`` are earlier rounds, oldest first.
+    """One duty with what was said about it. ``before`` are earlier rounds, oldest first,
+    ``before_title`` is what the last of them is called.
 
     ``queue`` are the numbers of all duties that wait to be accepted, in the order of the plan;
     ``place`` is this one's among them, 0 where it does not wait.
@@ -53,6 +54,7 @@ class Review:
     line: DutyLine
     judged: Judged | None
     before: tuple[Said, ...]
+    before_title: str
     remarks: tuple[RemarkLine, ...]
     attachments: tuple[AttachmentLine, ...]
     queue: tuple[int, ...]
@@ -88,19 +90,21 @@ def answer_review(
     line = next((one for one in view.duties if one.id == duty), None)
     if line is None:
         raise DutyNotFound(str(duty))
-    before = earlier_answers(view.card, measure=line.measure.key)
+    earlier = earlier_answers(view.card, language=language, measure=line.measure.key)
+    before = earlier.answers.get(place_of(line), ())
     own = RoundView(
         view.card,
         view.frame,
         view.measures,
         tuple(one for one in view.duties if one.id == duty or _is_successor(one, line)),
     )
-    verdicts = judged(own, before, on=today or timezone.localdate())
+    verdicts = judged(own, earlier.answers, on=today or timezone.localdate())
     return Review(
         view,
         line,
         verdicts.get(duty),
-        before.get(place_of(line), ()),
+        before,
+        earlier.titles[before[-1].round] if before else "",
         _remarks(duty),
         _attachments(duty),
         tuple(

@@ -159,7 +159,8 @@ def round_view(slug: str, *, language: Language, institution: str | None = None)
 def _with_counts() -> "QuerySet[ReportingRound]":
     owed = Count("duties", filter=Q(duties__institution__isnull=False))
     answered = Count("duties", filter=Q(duties__answer__isnull=False))
-    return ReportingRound.objects.select_related("plan").annotate(owed=owed, answered=answered)
+    rows = ReportingRound.objects.select_related("plan").annotate(owed=owed, answered=answered)
+    return rows.order_by("-reporting_on", "-id")  # what counts is not in its model's order
 
 
 def _card(row: ReportingRound, language: Language) -> RoundCard:

@@ -23,19 +23,19 @@ from leitstand.steering.selectors.rounds import DutyLine, RoundView, round_view
 class Waiting(TextChoices):
     """A list on the desk. An entry can stand on several; the values stand in addresses."""
 
-    LATE = "ueberfaellig", _("Frist vorbei, keine Antwort")
-    UNINVITED = "ohne-link", _("noch nicht eingeladen")
-    UNOPENED = "ungeoeffnet", _("Link nie geöffnet")
-    OPENED = "geoeffnet", _("Link geöffnet, nichts eingetragen")
-    DRAFT = "entwurf", _("angefangen, nicht eingereicht")
+    LATE = "ueberfaellig", _("Frist vorbei")
+    UNINVITED = "ohne-link", _("nicht eingeladen")
+    UNOPENED = "ungeoeffnet", _("Link nicht geöffnet")
+    OPENED = "geoeffnet", _("Link geöffnet")
+    DRAFT = "entwurf", _("angefangen")
     CONTRADICTORY = "widerspruch", _("widersprüchlich")
-    SLIPPING = "verzoegert", _("Termine verschoben")
+    SLIPPING = "verzoegert", _("Termin verschoben")
     LEADERLESS = "ohne-federfuehrung", _("ohne Federführung")
     QUESTION = "rueckfrage", _("Rückfrage offen")
-    REPLIED = "rueckantwort", _("auf die Rückfrage geantwortet")
+    REPLIED = "rueckantwort", _("Rückfrage beantwortet")
     BOUNCED = "unzustellbar", _("Mail kam nicht an")
-    NO_CONTACT = "ohne-kontakt", _("kein Kontakt hinterlegt")
-    TO_ACCEPT = "durchsicht", _("eingereicht, wartet auf Durchsicht")
+    NO_CONTACT = "ohne-kontakt", _("kein Kontakt")
+    TO_ACCEPT = "durchsicht", _("durchzusehen")
     ACCEPTED = "angenommen", _("angenommen")
 
 
@@ -162,7 +162,7 @@ def worklist(slug: str, *, language: Language, today: dt.date | None = None) -> 
         reaches=_reaches(card.id),
         contacts=_contacts(),
         replied=_replied(card.id),
-        verdicts=judged(view, earlier_answers(card), on=day),
+        verdicts=judged(view, earlier_answers(card, language=language).answers, on=day),
     )
     return Worklist(view, tuple(_item(line, around) for line in view.duties))
 

@@ -14,6 +14,7 @@ from leitstand.steering.permissions import MANAGE_ROUNDS
 from leitstand.steering.selectors.letters import LetterRow, is_broken_off, letter_rows
 from leitstand.steering.selectors.rounds import RoundCard
 from leitstand.steering.services.letters import (
+    Held,
     Rehearsal,
     letter_release,
     letters_prepare,
@@ -100,7 +101,7 @@ def _page(request: HttpRequest, card: RoundCard, problems: tuple[str, ...] = ())
             "card": card,
             "letters": shown,
             "kinds": {one.value: one.label for one in LetterKind},
-            "held": [one for one in found.held if not name or one.institution == name],
+            "held": _by_reason([one for one in found.held if not name or one.institution == name]),
             "only": only,
             "institution": institution,
             "institution_name": name,
@@ -126,6 +127,15 @@ def _page(request: HttpRequest, card: RoundCard, problems: tuple[str, ...] = ())
         is_form=True,
     )
     return html_response(request, page, UNPROCESSABLE if problems else 200)
+
+
+def _by_reason(held: list[Held]) -> dict[str, list[str]]:
+    """Who gets nothing, by the reason: dozens may share one."""
+    found: dict[str, list[str]] = {}
+    for one in held:
+        who = one.institution or _("Geschäftsstelle")
+        found.setdefault(one.why, []).append(f"{who} ({one.email})" if one.email else who)
+    return found
 
 
 def _name_of(institution: str) -> str:
