@@ -3,17 +3,16 @@
 """Where a personal link leads, as it stands in a letter."""
 
 from django.conf import settings
-from django.core.signing import Signer
 
 from leitstand.core.languages import Language
+from leitstand.steering.services.links import link_token
 
 HIDDEN = "…"
-_signer = Signer(sep=".", salt="steering.answer-link")
 
 
 def answer_address(key: str, language: Language) -> str:
     """The whole address of a personal link; with it one can answer, so only its holder gets it."""
-    return _address(_signer.sign(key), language)
+    return _address(link_token(key), language)
 
 
 def hidden_address(_key: str, language: Language) -> str:
