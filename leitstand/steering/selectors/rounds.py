@@ -53,6 +53,7 @@ class DutyLine:
     ``content`` is the newest answer handed in; ``draft`` a newer one that was not. ``number`` is
     the newest of either: what somebody who reads this has seen. ``is_accepted``: the office took
     this very answer. ``questions`` counts those of the office that wait for a reply.
+    ``answer_number`` is the number of what was handed in.
     """
 
     id: int
@@ -69,6 +70,7 @@ class DutyLine:
     draft: AnswerContent | None
     is_accepted: bool
     questions: int
+    answer_number: int = 0
 
     @property
     def is_answered(self) -> bool:
@@ -157,7 +159,8 @@ def round_view(slug: str, *, language: Language, institution: str | None = None)
 def _with_counts() -> "QuerySet[ReportingRound]":
     owed = Count("duties", filter=Q(duties__institution__isnull=False))
     answered = Count("duties", filter=Q(duties__answer__isnull=False))
-    return ReportingRound.objects.select_related("plan").annotate(owed=owed, answered=answered)
+    rows = ReportingRound.objects.select_related("plan").annotate(owed=owed, answered=answered)
+    return rows.order_by("-reporting_on", "-id")  # what counts is not in its model's order
 
 
 def _card(row: ReportingRound, language: Language) -> RoundCard:
@@ -199,4 +202,11 @@ def _line(
         AnswerContent.model_validate(draft.content) if draft else None,
         answer is not None and duty.accepted == answer.number,
         duty.questions,  # type: ignore[attr-defined]
+        answer.number if answer else 0,
     )
+
+
+def round_titles(round_id: int) -> tuple[str, str]:
+    """The titles of a round, German and English; one statement."""
+    row = ReportingRound.objects.values_list("title_de", "title_en").get(pk=round_id)
+    return (row[0], row[1])
