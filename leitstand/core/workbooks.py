@@ -106,7 +106,9 @@ def _refuse_programs(archive: zipfile.ZipFile) -> None:
         or any(name.endswith("vbaproject.bin") or name.startswith(_PROGRAMS) for name in names)
     ):
         raise WorkbookRefused(
-            _("Die Datei enthält Makros. Bitte als Excel-Arbeitsmappe (.xlsx) ohne Makros speichern.")
+            _(
+                "Die Datei enthält Makros. Bitte als Excel-Arbeitsmappe (.xlsx) ohne Makros speichern."
+            )
         )
     if any(name.startswith(_FOREIGN) for name in names):
         raise WorkbookRefused(

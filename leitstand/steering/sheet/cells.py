@@ -18,6 +18,7 @@ from openpyxl.utils.datetime import from_excel
 
 from leitstand.steering.enums import EvidenceKind, Outlook, Progress
 from leitstand.steering.sheet.columns import Column, Kind, folded, spelled
+from leitstand.ui import formats
 
 Value: TypeAlias = str | dt.date | Decimal | int | bool | None
 
@@ -128,9 +129,7 @@ def _day(raw: Any) -> dt.date:
             return dt.date.fromisoformat(raw.removesuffix("T00:00:00"))
     except ValueError:
         pass
-    raise NotUnderstood(
-        _("Das ist kein Tag: „%s“. Bitte so schreiben: 30.09.2026.") % _quoted(raw)
-    )
+    raise NotUnderstood(_("Das ist kein Tag: „%s“. Bitte so schreiben: 30.09.2026.") % _quoted(raw))
 
 
 def _euro(raw: Any) -> Decimal:
@@ -184,6 +183,17 @@ def _spelled(kind: Kind) -> dict[str, str]:
 def _quoted(raw: Any) -> str:
     words = str(raw)
     return words if len(words) <= 60 else f"{words[:60]}…"
+
+
+def told(column: Column, value: Value) -> str:
+    """The value for reading, in the active language; "–" for none."""
+    if value is None or value == "":
+        return "–"
+    if column.kind in _CHOICES:
+        return str(_CHOICES[column.kind](value).label)
+    if isinstance(value, Decimal):
+        return f"{formats.number(value, 2)} €"
+    return str(value) if column.kind == Kind.YEAR else formats.cell_text(value)
 
 
 def packed(value: Value) -> str | bool | None:

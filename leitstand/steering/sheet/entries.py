@@ -25,7 +25,9 @@ def flat(content: AnswerContent) -> Flat:
 
 
 def _values(sheet: Sheet, entry: Any) -> dict[str, Value]:
-    return {column.field: canonical(column, getattr(entry, column.field)) for column in sheet.columns}
+    return {
+        column.field: canonical(column, getattr(entry, column.field)) for column in sheet.columns
+    }
 
 
 def entry_id(sheet: Sheet, entry: Any) -> str:

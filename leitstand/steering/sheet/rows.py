@@ -8,7 +8,7 @@ from typing import Any
 
 from leitstand.steering.sheet.cells import Value, packed, unpacked
 from leitstand.steering.sheet.columns import column_of
-from leitstand.steering.sheet.stamp import Stamp, stamped
+from leitstand.steering.sheet.stamp import Stamp, read_stamp, stamped
 
 
 class SheetRefused(Exception):
@@ -73,8 +73,13 @@ class ReadSheet:
         return [stamped(self.stamp), rows, list(self.notes)]
 
 
-def row_from_json(content: Any) -> SheetRow:
-    """The row that :meth:`ReadSheet.as_json` wrote."""
+def sheet_from_json(content: Any) -> ReadSheet:
+    """The sheet that :meth:`ReadSheet.as_json` wrote."""
+    stamp, rows, notes = content
+    return ReadSheet(read_stamp(stamp), tuple(_row(row) for row in rows), (), tuple(notes))
+
+
+def _row(content: Any) -> SheetRow:
     key, part, entry, place, cells = content
     return SheetRow(
         key,
