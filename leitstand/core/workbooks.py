@@ -105,11 +105,7 @@ def _refuse_programs(archive: zipfile.ZipFile) -> None:
         or b"vbaproject" in kinds
         or any(name.endswith("vbaproject.bin") or name.startswith(_PROGRAMS) for name in names)
     ):
-        raise WorkbookRefused(
-            _(
-                "Die Datei enthält Makros. Bitte als Excel-Arbeitsmappe (.xlsx) ohne Makros speichern."
-            )
-        )
+        raise WorkbookRefused(_("Die Datei enthält Makros. Bitte ohne Makros als .xlsx speichern."))
     if any(name.startswith(_FOREIGN) for name in names):
         raise WorkbookRefused(
             _("Die Datei ist mit anderen Dateien verknüpft. Bitte die Verknüpfungen lösen.")

@@ -27,7 +27,7 @@ _FORMATS = {Kind.DAY: "DD.MM.YYYY", Kind.EURO: "#,##0.00", Kind.YEAR: "0"}
 _LINE_HEIGHT, _MOST_HEIGHT = 15, 400
 
 
-def example_mark(is_example: bool) -> str:  # noqa: FBT001
+def example_mark(is_example: bool) -> str:
     """The word that invented answers carry wherever they are shown."""
     return _("Beispieldaten") if is_example else ""
 
@@ -118,7 +118,7 @@ def protected(page: Any) -> None:
         setattr(page.protection, allowed, False)
 
 
-def printed(page: Any, title: str, is_example: bool) -> None:  # noqa: FBT001
+def printed(page: Any, title: str, is_example: bool) -> None:
     """On paper: landscape, all columns on one page, with what it is and the page's number."""
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0

@@ -117,7 +117,7 @@ class _Reader:
             raise SheetRefused(
                 _(
                     "Diese Datei ist keine Antworttabelle dieses Leitstands, oder ihr verborgenes"
-                    " Blatt wurde verändert. Bitte die Tabelle neu herunterladen und dort eintragen."
+                    " Blatt wurde verändert. Bitte die Tabelle neu herunterladen und ausfüllen."
                 )
             ) from None
         if found.round != self.asked:
@@ -195,7 +195,7 @@ class _Reader:
                 continue
             self.notes.append(
                 _(
-                    "Auf dem Blatt „%(sheet)s“ fehlt die Spalte „%(column)s“; sie bleibt, wie sie ist."
+                    "Auf dem Blatt „%(sheet)s“ fehlt die Spalte „%(column)s“; sie bleibt wie bisher."
                 )
                 % {"sheet": title, "column": column.heading}
             )
@@ -203,7 +203,7 @@ class _Reader:
             at(shown)
         self.notes += [
             _(
-                "Die Spalte „%(column)s“ (%(place)s) gehört nicht zur Tabelle; sie wird nicht gelesen."
+                "Die Spalte „%(column)s“ (%(place)s) gehört nicht dazu; sie wird nicht gelesen."
             )
             % {
                 "column": str(row[index].value)[:60],
@@ -218,7 +218,7 @@ class _Reader:
     def _refuse_merged(self, page: Any, head: _Head) -> None:
         known = {head.key, *head.columns}
         for area in merged_ranges(page):
-            left, _top, right, bottom = range_boundaries(area)
+            left, _top, right, bottom = (int(side or 0) for side in range_boundaries(area))
             if bottom >= head.row and known & set(range(left - 1, right)):
                 self._trouble(
                     f"{page.title}!{area}",

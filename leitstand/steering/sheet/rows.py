@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""What a sheet said, once it was read: rows and cells with their places, and what was in the way."""
+"""What a sheet said, once it was read: rows and cells, their places, and troubles."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
