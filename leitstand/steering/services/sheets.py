@@ -131,6 +131,7 @@ def sheet_source(
         owner.name if owner else institution,
         view.card.reporting_on,
         view.card.due_on,
+        view.card.state,
         view.card.is_example,
         timezone.now(),
         tuple(_row(key, line) for key, line in _keyed(lines).items()),

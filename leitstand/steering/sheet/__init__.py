@@ -6,3 +6,5 @@
 and trusts nothing in it, ``comparing`` holds it, cell by cell, against what it was made from and
 against what stands there now. All of it is pure; ``services.sheets`` writes.
 """
+
+MAX_FILE_BYTES = 2 * 1024 * 1024

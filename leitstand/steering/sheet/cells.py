@@ -13,8 +13,6 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.utils.datetime import from_excel
 
 from leitstand.steering.enums import EvidenceKind, Outlook, Progress
 from leitstand.steering.sheet.columns import Column, Kind, folded, spelled
@@ -32,6 +30,9 @@ _MAX_EURO = Decimal("99999999999.99")
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_415
 # Excel believes that 1900 was a leap year, and knows no day before it.
 _FIRST_DAY = dt.date(1900, 3, 1)
+_DAY_ZERO = dt.date(1899, 12, 30)
+# What XML cannot hold.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class NotUnderstood(Exception):
@@ -41,7 +42,7 @@ class NotUnderstood(Exception):
 def told_text(text: str) -> str:
     """The text as a cell can hold and give it back: one kind of line break, no control letters."""
     whole = text.replace("\r\n", "\n").replace("\r", "\n")
-    return ILLEGAL_CHARACTERS_RE.sub("", whole).strip()
+    return _CONTROL.sub("", whole).strip()
 
 
 def canonical(column: Column, value: Any) -> Value:
@@ -119,8 +120,7 @@ def _day(raw: Any) -> dt.date:
     if isinstance(raw, dt.date):
         return raw
     if isinstance(raw, int | float) and _FIRST_SERIAL <= raw < _LAST_SERIAL:
-        found = from_excel(int(raw))
-        return found.date() if isinstance(found, dt.datetime) else found
+        return _DAY_ZERO + dt.timedelta(days=int(raw))
     try:
         if isinstance(raw, str) and (parts := _GERMAN_DAY.fullmatch(raw)):
             day, month, year = (int(part) for part in parts.groups())

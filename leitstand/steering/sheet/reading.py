@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from leitstand.core.workbooks import WorkbookRefused, damaged, merged_ranges, open_workbook
+from leitstand.steering.sheet import MAX_FILE_BYTES
 from leitstand.steering.sheet.cells import NotUnderstood, told_text, understood
 from leitstand.steering.sheet.columns import (
     ANSWERS,
@@ -34,7 +35,6 @@ from leitstand.steering.sheet.columns import (
 from leitstand.steering.sheet.rows import Cell, ReadSheet, SheetRefused, SheetRow, Trouble
 from leitstand.steering.sheet.stamp import Stamp, StampBroken, read_stamp
 
-MAX_FILE_BYTES = 2 * 1024 * 1024
 MAX_UNPACKED_BYTES = 8 * 1024 * 1024
 MAX_ROWS = 2_000
 _MAX_COLUMNS = 100
@@ -194,17 +194,13 @@ class _Reader:
                 columns[index] = column
                 continue
             self.notes.append(
-                _(
-                    "Auf dem Blatt „%(sheet)s“ fehlt die Spalte „%(column)s“; sie bleibt wie bisher."
-                )
+                _("Auf dem Blatt „%(sheet)s“ fehlt die Spalte „%(column)s“; sie bleibt so.")
                 % {"sheet": title, "column": column.heading}
             )
         for shown in (TITLE, MEASURE, LIMITS, BEFORE):
             at(shown)
         self.notes += [
-            _(
-                "Die Spalte „%(column)s“ (%(place)s) gehört nicht dazu; sie wird nicht gelesen."
-            )
+            _("Die Spalte „%(column)s“ (%(place)s) gehört nicht dazu; sie wird nicht gelesen.")
             % {
                 "column": str(row[index].value)[:60],
                 "place": f"{title}!{get_column_letter(index + 1)}{number}",

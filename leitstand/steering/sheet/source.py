@@ -36,6 +36,7 @@ class SheetSource:
     institution_name: str
     reporting_on: dt.date
     due_on: dt.date
+    state: str
     is_example: bool
     made_at: dt.datetime
     rows: tuple[OwedRow, ...]
