@@ -42,10 +42,11 @@ _HEAD_WITHIN = 20
 _MAX_TOLD = 60
 
 
-def read(content: bytes, *, asked: str, institution: str) -> ReadSheet:
+def read(content: bytes, *, asked: str = "", institution: str = "") -> ReadSheet:
     """What the workbook says for the institution in the round ``asked``.
 
-    Raises :class:`SheetRefused` where nothing of it can be taken.
+    Without them it is taken for where its stamp says that it belongs. Raises :class:`SheetRefused`
+    where nothing of it can be taken.
     """
     if len(content) > MAX_FILE_BYTES:
         raise SheetRefused(
@@ -120,11 +121,11 @@ class _Reader:
                     " Blatt wurde verändert. Bitte die Tabelle neu herunterladen und ausfüllen."
                 )
             ) from None
-        if found.round != self.asked:
+        if self.asked and found.round != self.asked:
             raise SheetRefused(
                 _("Diese Tabelle gehört zu einer anderen Berichtsrunde: %s.") % found.round
             )
-        if found.institution != self.institution:
+        if self.institution and found.institution != self.institution:
             raise SheetRefused(_("Diese Tabelle gehört zu einer anderen Einrichtung."))
         return found
 
