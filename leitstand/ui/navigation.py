@@ -173,12 +173,16 @@ def desk_links(request: HttpRequest | None) -> tuple[Link, ...]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return ()
-    desks = ((_("Geschäftsstelle"), "steering:office", "steering.manage_rounds"),)
-    return tuple(
+    desks = (
+        (_("Geschäftsstelle"), "steering:office", "steering.manage_rounds"),
+        (_("Meine Aufgaben"), "steering:desk-start", "steering.prepare_answer"),
+    )
+    found = (
         Link(text, href)
         for text, name, permission in desks
         if (href := address_of(name)) and allows(user, permission)
     )
+    return tuple(found)[:1]  # the office may answer for everybody, and has its own desk for that
 
 
 def home_address() -> str:

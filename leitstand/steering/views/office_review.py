@@ -28,7 +28,6 @@ from leitstand.steering.views.office_worklist import review_href
 from leitstand.ui import held_forms
 from leitstand.ui.addresses import address
 from leitstand.ui.formats import instant
-from leitstand.ui.navigation import address_of
 from leitstand.ui.pages import Page, html_response, requires
 
 
@@ -124,10 +123,13 @@ def _page(
             "can_accept": can_act and line.is_answered and not line.is_accepted,
             "number": line.answer_number,
             "following": review_href(card.slug, found.following) if found.following else "",
-            "behalf": _behalf(found) if can_act and owner else "",
+            "behalf": address("steering:desk-duty", duty=str(line.id)) if can_act and owner else "",
             "link": _link(found) if can_act and owner else "",
             "files": [
-                (one, address_of("steering:attachment", {"attachment": str(one.id)}) or "")
+                (
+                    one,
+                    address("steering:desk-file", duty=str(line.id), attachment=str(one.id)),
+                )
                 for one in found.attachments
             ],
             "form": form,
@@ -164,11 +166,6 @@ def _queue(found: Review) -> str:
             "place": found.place,
         }
     return f"{waiting}."
-
-
-def _behalf(found: Review) -> str:
-    """Where the office answers for the institution, as soon as there is such a page."""
-    return address_of("steering:task", {"duty": str(found.line.id)}) or ""
 
 
 def _link(found: Review) -> str:

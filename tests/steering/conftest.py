@@ -1,2 +1,0 @@
-# SPDX-FileCopyrightText: Leitstand maintainers
-# SPDX-License-Identifier: EUPL-1.2
