@@ -25,6 +25,7 @@ _TRUE, _FALSE = {"ja", "yes", "x", "true", "wahr"}, {"nein", "no", "false", "fal
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})")
 _AMOUNT = re.compile(r"\d+|\d{1,3}(?:[.,' ]\d{3})*(?:[.,]\d{1,2})?|\d+[.,]\d{1,2}")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _MAX_EURO = Decimal("99999999999.99")
 # Excel counts days. Within these it is a day whose cell lost its format, never a year.
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_415
@@ -59,7 +60,7 @@ def shown(column: Column, value: Any) -> Any:
     given = canonical(column, value)
     if column.kind == Kind.TEXT:
         # Excel reads _x000A_ as a letter; a text that really says so is written with its escape.
-        return _ESCAPED.sub(r"_x005F_x\1_", str(given)) or None
+        return _LIKE_ESCAPED.sub("_x005F_", str(given)) or None
     if column.kind == Kind.YES:
         return _("ja") if given else None
     if column.kind in _CHOICES:
