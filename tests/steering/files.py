@@ -55,7 +55,9 @@ def xlsx() -> bytes:
 def opendocument(kind: str) -> bytes:
     """An OpenDocument text or spreadsheet."""
     named = f"application/vnd.oasis.opendocument.{kind}"
-    return packed({"mimetype": named, "content.xml": "<office:document-content/>"}, stored="mimetype")
+    return packed(
+        {"mimetype": named, "content.xml": "<office:document-content/>"}, stored="mimetype"
+    )
 
 
 def taken() -> dict[str, bytes]:

@@ -3,26 +3,18 @@
 """The pages on which somebody answers, behind a link and signed in."""
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from leitstand.plan.document import PlanDocument
-from leitstand.steering.models import Answer, AnswerLink, Attachment, Duty
-from leitstand.steering.services.remarks import question_ask
-from leitstand.steering.services.rounds import round_close, round_freeze
-from tests.people import OPERATOR, ClientOf
+from leitstand.steering.models import Answer, AnswerLink
 from tests.steering.cast import (
-    BERLIN_ROUND,
     berlin_asked,
     duties_of,
-    fields,
     holder_client,
     home,
     link_of,
     send,
     text,
-    token_address,
 )
 
 pytestmark = pytest.mark.django_db

@@ -154,11 +154,13 @@ def test_a_name_loses_its_path_and_what_turns_words_around(given: str, kept: str
 def test_a_clean_name_is_short_and_plain_whatever_it_was(name: str) -> None:
     kept = clean_name(name)
     assert 0 < len(kept) <= 120
-    assert not set(kept) & set("/\\\"<>:;\r\n\0\u202e")
+    assert not set(kept) & set('/\\"<>:;\r\n\0\u202e')
     assert clean_name(kept) == kept
 
 
-@given(st.binary(max_size=400), st.sampled_from([b"", b"%PDF-", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n"]))
+@given(
+    st.binary(max_size=400), st.sampled_from([b"", b"%PDF-", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n"])
+)
 def test_any_bytes_are_a_kind_or_refused(content: bytes, head: bytes) -> None:
     try:
         found = kind_of("a.pdf", head + content)

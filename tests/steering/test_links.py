@@ -37,7 +37,9 @@ def asked(db: None) -> None:
     round_stands(due_on=DUE)
 
 
-def given(email: str = "vera@example.org", *measures: str, institution: str = "werft") -> AnswerLink:
+def given(
+    email: str = "vera@example.org", *measures: str, institution: str = "werft"
+) -> AnswerLink:
     return link_give(
         actor=OFFICE,
         round=ROUND,
@@ -148,9 +150,7 @@ def test_neither_table_nor_record_nor_letter_holds_a_token(asked: None) -> None:
 def test_only_the_office_gives_links(asked: None) -> None:
     for role in ("committee", "reader"):
         with pytest.raises(NotPermitted):
-            link_give(
-                actor=person(role), round=ROUND, institution="werft", email="a@example.org"
-            )
+            link_give(actor=person(role), round=ROUND, institution="werft", email="a@example.org")
     with pytest.raises(RoundNotFound):
         link_give(actor=OFFICE, round="nie", institution="werft", email="a@example.org")
 
