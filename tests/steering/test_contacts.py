@@ -42,7 +42,7 @@ def read(text: str | bytes) -> tuple[ListLine, ...]:
     return contact_lines(content, institution_briefs(None, language="de"))
 
 
-def excel(*rows: tuple[object, ...]) -> bytes:
+def excel(*rows: tuple[str | None, ...]) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
