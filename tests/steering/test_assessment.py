@@ -327,3 +327,31 @@ def test_a_reason_as_json_is_plain() -> None:
         "sentence": "Bis zum 22. November 2026 liegt keine Antwort vor.",
     }
     assert type(reason.as_json()["verdict"]) is str
+
+
+TOUCHING = (Deadline("bis zum Tag der Antwort", dt.date(2026, 11, 2)),)
+COMING_TODAY = (Deadline("bis heute", TODAY),)
+
+
+@pytest.mark.parametrize(
+    ("judged", "verdict"),
+    [
+        (
+            case(milestones=[milestone(due="2026-11-02"), milestone("kai", "2027-01-31")]),
+            "no-basis",
+        ),
+        (case(deadlines=TOUCHING, evidence=[evidence()]), "no-basis"),
+        (case(next_step_due="2026-11-02", milestones=AHEAD), "no-basis"),
+        (case(next_step_due="2026-11-22", milestones=AHEAD), "on-schedule"),
+        (case(deadlines=COMING, milestones=[milestone(due="2027-12-31")]), "on-schedule"),
+        (case("not-started", deadlines=COMING_TODAY), "not-due"),
+    ],
+    ids=["milestone", "deadline", "step", "step-today", "milestone-on-deadline", "deadline-today"],
+)
+def test_what_is_due_on_the_very_day_is_not_late(judged: Case, verdict: str) -> None:
+    assert assess(judged).verdict == verdict
+
+
+def test_spending_exactly_what_was_planned_is_no_remark() -> None:
+    found = assess(case(milestones=AHEAD, budget=[money(planned_eur="5", spent_eur="5.00")]))
+    assert [reason.rule for reason in found.reasons] == ["on-schedule"]

@@ -85,6 +85,12 @@ def test_every_rule_of_contradictions_is_tested_here() -> None:
     ]
 
 
+def test_on_track_by_own_account_but_delayed_by_the_rules() -> None:
+    before = (said("2026-1", milestones=[milestone(due="2026-12-31")]),)
+    [one] = found(case(outlook="on-track", before=before, milestones=AHEAD))
+    assert (one.rule, one.reasons) == ("on-track-but-late", ("milestone-slipping",))
+
+
 @pytest.mark.parametrize("outlook", ["on-track", "at-risk"])
 def test_agreement_is_no_contradiction(outlook: str) -> None:
     assert found(case(outlook=outlook, milestones=AHEAD)) == ()

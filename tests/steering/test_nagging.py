@@ -198,3 +198,8 @@ def test_who_is_asked_nothing_extra_is_not_reminded_in_the_first_half(
     for post in one.posts:
         if post.kind == LetterKind.REMINDER:
             assert (post.on - OPENED).days >= (one.due_on - OPENED).days // 2
+
+
+def test_the_first_reminder_may_go_on_the_very_day_of_half_time() -> None:
+    assert due_letter(replace(OWING, due_on=day(10, 19)), day(9, 28)).kind == "reminder"
+    assert due_letter(replace(OWING, due_on=day(10, 21)), day(9, 28)).why == "too-early"
