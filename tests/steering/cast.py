@@ -11,6 +11,7 @@ import html
 import re
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
@@ -112,7 +113,12 @@ def fields(response: Any, marker: str = 'id="formular"') -> dict[str, Any]:
     return found
 
 
-def send(client: Client, address: str, act: str = "abgeben", **changes: Any) -> HttpResponse:
+def send(client: Client, address: str, act: str = "abgeben", /, **changes: Any) -> Any:
     """Open the form, change something, press a button."""
     said = fields(client.get(address)) | changes | {"tun": act}
     return client.post(address, said)  # type: ignore[return-value]
+
+
+def upload(name: str, content: bytes, said: str = "application/octet-stream") -> SimpleUploadedFile:
+    """A file as a browser sends it; what it says of its type proves nothing."""
+    return SimpleUploadedFile(name, content, content_type=said)

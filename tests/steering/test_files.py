@@ -158,13 +158,13 @@ def test_a_clean_name_is_short_and_plain_whatever_it_was(name: str) -> None:
     assert clean_name(kept) == kept
 
 
-@given(
-    st.binary(max_size=400), st.sampled_from([b"", b"%PDF-", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n"])
-)
+HEADS = [b"", b"%PDF-", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n"]
+
+
+@given(st.binary(max_size=400), st.sampled_from(HEADS))
 def test_any_bytes_are_a_kind_or_refused(content: bytes, head: bytes) -> None:
     try:
         found = kind_of("a.pdf", head + content)
-    except Refusal as refused:
-        assert str(refused)
-    else:
-        assert found is Kind.PDF
+    except Refusal:
+        return
+    assert found is Kind.PDF

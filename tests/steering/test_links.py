@@ -37,13 +37,11 @@ def asked(db: None) -> None:
     round_stands(due_on=DUE)
 
 
-def given(
-    email: str = "vera@example.org", *measures: str, institution: str = "werft"
-) -> AnswerLink:
+def given(email: str = "vera@example.org", *measures: str) -> AnswerLink:
     return link_give(
         actor=OFFICE,
         round=ROUND,
-        institution=institution,
+        institution="werft",
         email=email,
         name="Vera",
         measures=measures,
