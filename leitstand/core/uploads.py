@@ -5,7 +5,6 @@
 A form is read before anybody knows who sent it, so nobody may fill the disk with one.
 """
 
-from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 MOST_OF_A_FILE = 12 * 1024 * 1024
@@ -30,6 +29,5 @@ class CappedUploadHandler(FileUploadHandler):
         self._taken += len(raw_data)
         return raw_data
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> None:
         """Nothing: the next handler has the file."""
-        return None
