@@ -17,6 +17,7 @@ from leitstand.core.permissions import HAVE_ACCOUNT, VIEW_AUDIT
 from leitstand.core.selectors import data_version
 from leitstand.plan.document import PlanDocument
 from leitstand.plan.permissions import ADD_MEASURE, CHANGE_MEASURE, VIEW_HISTORY
+from leitstand.steering.permissions import PREPARE_ANSWER
 from leitstand.ui.access import PUBLIC, access_of
 from tests.contracts.test_pages import VALUES
 from tests.house.reference.addresses import Address, all_addresses
@@ -31,8 +32,10 @@ MAY_PASS = {
     # The addresses are of a measure that the lead of the tests does not lead.
     CHANGE_MEASURE: frozenset({"office"}),
     ADD_MEASURE: frozenset({"office"}),
+    # Whose answers these are the service asks; there is no such round here.
+    PREPARE_ANSWER: frozenset({"office", "lead", "contributor"}),
 }
-OTHER_VALUES = {"provider_id": "sso", "part": "1", "act": "1"}
+OTHER_VALUES = {"provider_id": "sso", "part": "1", "act": "1", "round": "keine"}
 ADDRESSES = list(all_addresses())
 LIST = "/plaene/berlin-2018-2021/massnahmen"
 # The budgets of the issue hold for whoever asks.
