@@ -45,3 +45,35 @@ class AnswerOvertaken(Exception):
     ) -> None:
         super().__init__("overtaken")
         self.content, self.theirs, self.clashes, self.seen = content, theirs, clashes, seen
+
+
+class LinkRefused(Exception):
+    """A personal link does not open anything; ``reason`` is one of the constants below."""
+
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class LinkNotGiven(Exception):
+    """A link cannot be given, or passed on, like that; ``problems`` are sentences by field."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = problems
+
+
+class FileRefused(Exception):
+    """A file is not taken; the words say why and what to do."""
+
+
+class RemarkRefused(Exception):
+    """A remark, question or reply is not taken; the words say why."""
+
+
+class FileNotFound(LookupError):
+    """There is no such file, or not for whoever asks."""

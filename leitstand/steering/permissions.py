@@ -14,6 +14,7 @@ MANAGE_ROUNDS = "steering.manage_rounds"
 VIEW_ROUNDS = "steering.view_rounds"
 PREPARE_ANSWER = "steering.prepare_answer"
 SUBMIT_ANSWER = "steering.submit_answer"
+ANSWER_BY_LINK = "steering.answer_by_link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,12 @@ def acts_for_institution(account: Account, subject: DutySubject | None) -> bool:
 def may_submit(account: Account, subject: DutySubject | None) -> bool:
     """The office (on behalf), and who acts for the institution as a lead."""
     return is_office(account, subject) or _acts_as(account, AccountRole.LEAD, subject)
+
+
+@permission(ANSWER_BY_LINK)
+def never_by_account(account: Account, subject: object) -> bool:
+    """What a personal link opens no account opens: its guard stands in ``views.link_guard``."""
+    return False
 
 
 def acts_for_institution_itself(respondent: Respondent, subject: DutySubject) -> bool:

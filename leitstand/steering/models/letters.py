@@ -35,8 +35,9 @@ class AnswerLink(models.Model):
     ``key`` stands in the address with a signature of the installation's secret
     (``services.links``): nobody who reads the table or a backup of it can open the link.
     ``measures`` limits what it opens (keys; none: all that the institution owes). ``given_by`` is
-    the link whose holder passed the task on. It ends at ``expires_at``, or earlier at
-    ``revoked_at``, and with its giver's.
+    the link whose holder passed the task on; ``passed_on_by`` names whoever did, holder or account,
+    as the record does, and is empty where the office gave it. It ends at ``expires_at``, or earlier
+    at ``revoked_at``, and with its giver's.
     """
 
     round = models.ForeignKey(ReportingRound, on_delete=models.CASCADE, related_name="links")
@@ -47,6 +48,7 @@ class AnswerLink(models.Model):
     language = models.CharField(max_length=2, default="de")
     measures = models.JSONField(default=list)
     given_by = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="given")
+    passed_on_by = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
