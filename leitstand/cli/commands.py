@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from leitstand.cli import account, backup, demo, deployment, plan, search
+from leitstand.cli import account, backup, demo, deployment, mail, plan, search
 from leitstand.cli.output import fail
 
 
@@ -36,6 +36,7 @@ def leitstand() -> None:
 
 leitstand.add_command(account.account)
 leitstand.add_command(plan.plan)
+leitstand.add_command(mail.mail)
 leitstand.add_command(search.search)
 leitstand.add_command(demo.demo)
 leitstand.add_command(demo.serve)

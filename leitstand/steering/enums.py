@@ -123,9 +123,12 @@ class LetterKind(TextChoices):
 
 
 class LetterState(TextChoices):
-    """What became of a mail."""
+    """What became of a mail. One that stays ``SENDING`` was broken off where nobody can tell
+    whether it arrived: it is never sent again by itself.
+    """
 
     WAITING = "waiting", _("wartet")
+    SENDING = "sending", _("wird versandt")
     SENT = "sent", _("versandt")
     FAILED = "failed", _("fehlgeschlagen")
     BOUNCED = "bounced", _("unzustellbar")

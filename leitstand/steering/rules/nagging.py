@@ -99,9 +99,13 @@ class Decision:
     sentence: str
 
 
-def due_letter(one: Correspondence, today: dt.date) -> Decision:
-    """Which letter is due to this person today, if any, and why or why not."""
-    return _not_today(one, today) or _first_letters(one) or _reminder(one, today)
+def due_letter(one: Correspondence, today: dt.date, *, is_any_day: bool = False) -> Decision:
+    """Which letter is due to this person today, if any, and why or why not.
+
+    ``is_any_day``: somebody sends by hand, and may do so when nobody else is at work.
+    """
+    forbidden = _not_today(one, today, is_any_day=is_any_day)
+    return forbidden or _first_letters(one) or _reminder(one, today)
 
 
 def next_letter(one: Correspondence, after: dt.date, *, within_days: int = 60) -> dt.date | None:
@@ -118,7 +122,7 @@ def _none(why: str, sentence: str) -> Decision:
     return Decision(None, why, sentence)
 
 
-def _not_today(one: Correspondence, today: dt.date) -> Decision | None:
+def _not_today(one: Correspondence, today: dt.date, *, is_any_day: bool) -> Decision | None:
     """What forbids any letter on this day."""
     if one.is_bounced:
         return _none(
@@ -130,7 +134,7 @@ def _not_today(one: Correspondence, today: dt.date) -> Decision | None:
         )
     if one.is_mailed_today or any(post.on == today for post in one.posts):
         return _none("one-a-day", _("Heute ging schon eine Mail an diese Adresse."))
-    if not is_workday(today):
+    if not is_any_day and not is_workday(today):
         return _none("no-workday", _("An Wochenenden und Feiertagen geht keine Mail hinaus."))
     return None
 

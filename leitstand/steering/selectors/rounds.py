@@ -200,3 +200,9 @@ def _line(
         answer is not None and duty.accepted == answer.number,
         duty.questions,  # type: ignore[attr-defined]
     )
+
+
+def round_titles(round_id: int) -> tuple[str, str]:
+    """The titles of a round, German and English; one statement."""
+    row = ReportingRound.objects.values_list("title_de", "title_en").get(pk=round_id)
+    return (row[0], row[1])

@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""What the published rules say about the answers of a round, each beside what was said before."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from django.utils import timezone
+
+from leitstand.steering.answer import AnswerContent
+from leitstand.steering.enums import Overall, RoundState
+from leitstand.steering.models import Duty
+from leitstand.steering.rules.assessing.case import Case
+from leitstand.steering.rules.assessing.mergers import successor
+from leitstand.steering.rules.assessment import Assessment, assess
+from leitstand.steering.rules.contradictions import Contradiction, contradictions
+from leitstand.steering.rules.said import Said
+from leitstand.steering.selectors.rounds import DutyLine, RoundCard, RoundView
+
+# The same duty in every round: measure, phase, scope, institution ("" for nobody).
+Place: TypeAlias = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules conclude about one answer, and where it contradicts something."""
+
+    assessment: Assessment
+    contradictions: tuple[Contradiction, ...]
+    is_slipping: bool
+
+
+def place_of(line: DutyLine) -> Place:
+    """How the duty is found again in another round."""
+    owner = line.institution.slug if line.institution else ""
+    return (line.measure.key, line.phase, line.scope, owner)
+
+
+def earlier_answers(card: RoundCard, *, measure: str | None = None) -> dict[Place, tuple[Said, ...]]:
+    """The last word of every frozen round of the plan before this one, oldest first; 1 statement.
+
+    Of one measure where it is given.
+    """
+    rows = Duty.objects.filter(
+        round__plan__slug=card.plan,
+        round__state__in=(RoundState.FROZEN, RoundState.PUBLISHED),
+        round__reporting_on__lt=card.reporting_on,
+        answer__isnull=False,
+    ).order_by("round__reporting_on", "round_id")
+    if measure is not None:
+        rows = rows.filter(measure=measure)
+    found: dict[Place, tuple[Said, ...]] = {}
+    for key, phase, scope, owner, slug, said_at, content in rows.values_list(
+        "measure",
+        "phase",
+        "scope",
+        "institution__slug",
+        "round__slug",
+        "answer__said_at",
+        "answer__content",
+    ):
+        said = Said(slug, timezone.localdate(said_at), AnswerContent.model_validate(content))
+        place = (key, phase, scope, owner or "")
+        found[place] = (*found.get(place, ()), said)
+    return found
+
+
+def judged(
+    view: RoundView, before: Mapping[Place, tuple[Said, ...]], *, on: dt.date
+) -> dict[int, Judged]:
+    """What the rules say about every answer of the view, by the duty's number."""
+    states = _states(view)
+    merged_into = {
+        line.measure.key: line.content.merged_into
+        for line in view.duties
+        if line.content and line.content.merged_into
+    }
+    labels = {key: name.label for key, name in view.measures.items()} if merged_into else {}
+    found: dict[int, Judged] = {}
+    for line in view.duties:
+        if line.content is None or line.said_at is None:
+            continue
+        named = line.content.merged_into
+        case = Case(
+            judged_on=on,
+            said=Said(view.card.slug, timezone.localdate(line.said_at), line.content),
+            before=before.get(place_of(line), ()),
+            successor=successor(
+                line.measure.key, named, labels=labels, states=states, merged_into=merged_into
+            )
+            if named
+            else None,
+        )
+        verdict = assess(case)
+        found[line.id] = Judged(
+            verdict,
+            contradictions(case, verdict),
+            any(one.is_slipping for one in case.histories),
+        )
+    return found
+
+
+def _states(view: RoundView) -> dict[str, str]:
+    """The counted state of each measure, as the rule "measure-state" says."""
+    said: dict[str, list[str]] = {}
+    for line in view.duties:
+        state = line.content.state if line.content else None
+        said.setdefault(line.measure.key, []).append(str(state or ""))
+    return {
+        key: states[0]
+        if len(set(states)) == 1 and states[0]
+        else Overall.NOT_REPORTED.value
+        if not any(states)
+        else Overall.PARTLY_REPORTED.value
+        if not all(states)
+        else Overall.MIXED.value
+        for key, states in said.items()
+    }
