@@ -8,7 +8,7 @@ nothing, except that an open round whose deadline has passed gets a new one.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,12 +18,15 @@ from django.utils.translation import gettext as _
 from leitstand.cli.account import operator
 from leitstand.cli.demo_answers import Demo, DemoDuty, DemoRound, demo
 from leitstand.core.accounts import selectors as accounts
-from leitstand.core.accounts.actors import Account
+from leitstand.core.selectors import institution_ids
 from leitstand.plan.selectors import plan_slugs
 from leitstand.steering.actors import Respondent
 from leitstand.steering.enums import AnswerWay, RoundState
+from leitstand.steering.errors import LinkNotGiven
 from leitstand.steering.selectors.rounds import RoundCard, round_card, round_cards, round_view
 from leitstand.steering.services.answers import answer_save
+from leitstand.steering.services.contacts import WantedContact, contacts_import
+from leitstand.steering.services.links import link_give, link_holder, link_token
 from leitstand.steering.services.rounds import (
     Wanted,
     round_change,
@@ -33,11 +36,14 @@ from leitstand.steering.services.rounds import (
     round_open,
     round_publish,
 )
+from leitstand.ui import navigation
 
 # The open round is in its second week, whenever it is loaded.
 OPEN_SINCE_DAYS = 9
 OPEN_FOR_DAYS = 30
 SIGNED_IN = "demo-federfuehrung"
+# Owes one measure and has not answered yet: whoever tries the link sees an empty form.
+VISITOR = "citylab-berlin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,17 @@ def load_demo_rounds(
     if given.plan not in plan_slugs():
         return ()
     now = now or timezone.now()
+    institutions = institution_ids()
     known = {card.slug: card for card in round_cards(language="de")}
+    if any(wanted.slug not in known for wanted in given.rounds):
+        contacts_import(
+            actor=operator(),
+            wanted=[
+                WantedContact(slug, address_of(slug), one.name, one.language)
+                for slug, one in given.contacts.items()
+                if slug in institutions
+            ],
+        )
     loaded = []
     for wanted in given.rounds:
         tell(wanted.title["de"])
@@ -126,7 +142,8 @@ def _answer(given: Demo, slug: str, opened_on: dt.date, until: dt.date) -> None:
         for line in round_view(slug, language="de").owed
         if line.institution
     }
-    lead = accounts.account_by_username(SIGNED_IN)
+    owners = sorted({place[-1] for place in owed})
+    speakers = _Speakers(given, slug, owners, _at(opened_on, 9))
     days = (until - opened_on).days
     said = sorted(
         (duty.chance(slug, days), duty.place, duty, saying)
@@ -135,7 +152,7 @@ def _answer(given: Demo, slug: str, opened_on: dt.date, until: dt.date) -> None:
         if duty.place in owed
     )
     for day, place, duty, saying in said:
-        respondent, way = _speaker(duty, lead)
+        respondent, way = speakers.of(duty)
         answer_save(
             respondent=respondent,
             duty=owed[place],
@@ -148,11 +165,43 @@ def _answer(given: Demo, slug: str, opened_on: dt.date, until: dt.date) -> None:
         )
 
 
-def _speaker(duty: DemoDuty, lead: Account | None) -> tuple[Respondent, AnswerWay]:
-    """Who hands the answer in, and how: the demonstration's lead signed in, else the office."""
-    if duty.way == AnswerWay.ACCOUNT and lead is not None:
-        return lead, AnswerWay.ACCOUNT
-    return operator(), duty.way
+class _Speakers:
+    """Who hands in, and how: by a personal link, signed in, or the office on behalf."""
+
+    def __init__(
+        self, given: Demo, slug: str, owners: Iterable[str], opened_at: dt.datetime
+    ) -> None:
+        self.lead = accounts.account_by_username(SIGNED_IN)
+        self.holders = {
+            owner: link_holder(
+                link_give(
+                    actor=operator(),
+                    round=slug,
+                    institution=owner,
+                    email=address_of(owner),
+                    name=given.contacts[owner].name,
+                    language=given.contacts[owner].language,
+                    now=opened_at,
+                ).key,
+                now=opened_at,
+            )
+            for owner in owners
+            if owner in given.contacts
+        }
+
+    def of(self, duty: DemoDuty) -> tuple[Respondent, AnswerWay]:
+        """The speaker for this duty and the way that the answer takes."""
+        if duty.way == AnswerWay.ACCOUNT and self.lead is not None:
+            return self.lead, AnswerWay.ACCOUNT
+        holder = self.holders.get(duty.institution)
+        if duty.way == AnswerWay.BEHALF or holder is None:
+            return operator(), AnswerWay.BEHALF
+        return holder, duty.way if duty.way == AnswerWay.SHEET else AnswerWay.LINK
+
+
+def address_of(institution: str) -> str:
+    """The invented mail address of an institution's contact."""
+    return f"{institution}@example.org"
 
 
 def _at(day: dt.date, hour: int) -> dt.datetime:
@@ -170,4 +219,21 @@ def round_lines(loaded: tuple[LoadedRound, ...], *, base: str) -> list[str]:
         if one.state != RoundState.PUBLISHED:
             words = _("noch nicht öffentlich: demo-geschaeftsstelle sieht sie")
         lines.append(f"  {one.slug:<{width}}  {words}")
+        if one.state == RoundState.OPEN and (link := _ready_link(one.slug)):
+            lines.append(_("Persönlicher Link einer Institution: %s") % f"{base}{link}")
     return lines
+
+
+def _ready_link(slug: str) -> str | None:
+    """The address with which a visitor answers as one institution; None where there is none."""
+    try:
+        link = link_give(
+            actor=operator(),
+            round=slug,
+            institution=VISITOR,
+            email=address_of(VISITOR),
+            name=demo().contacts[VISITOR].name,
+        )
+    except LinkNotGiven:  # a round of the office, in which this institution owes nothing
+        return None
+    return navigation.address_of("steering:answer", {"token": link_token(link.key)})

@@ -8,10 +8,18 @@ from urllib.parse import urlsplit
 import pytest
 
 from leitstand.cli.account import operator
+from leitstand.cli.demo_accounts import demo_logins
 from leitstand.cli.demo_answers import Demo, demo
 from leitstand.cli.demo_rounds import load_demo_rounds, round_lines
 from leitstand.plan.document import PlanDocument
-from leitstand.steering.models import Answer, Duty, ReportingRound, RoundArchive
+from leitstand.steering.models import (
+    Answer,
+    AnswerLink,
+    Contact,
+    Duty,
+    ReportingRound,
+    RoundArchive,
+)
 from leitstand.steering.selectors.rounds import round_cards
 from leitstand.steering.services.rounds import Wanted, round_create
 
@@ -122,3 +130,18 @@ def test_the_files_hold_the_cases_that_a_reader_should_see(given: Demo) -> None:
     assert {bool(said.shows) for said in sayings if said.state == "done"} == {True, False}
     paid = [name for said in sayings for name in said.money]
     assert len(paid) > len(set(paid))
+
+
+def test_answers_come_in_by_every_way_and_each_from_its_institution(berlin: PlanDocument) -> None:
+    demo_logins()
+    load_demo_rounds(now=NOON)
+    assert {"link", "sheet", "account", "behalf"} == set(
+        Answer.objects.values_list("way", flat=True)
+    )
+    by_link = Answer.objects.filter(said_by__startswith="link:").select_related("duty")
+    owners = {f"link:{link.pk}": link.institution_id for link in AnswerLink.objects.all()}
+    assert by_link
+    assert all(owners[one.said_by] == one.duty.institution_id for one in by_link)
+    assert {one.rpartition("@")[2] for one in Contact.objects.values_list("email", flat=True)} == {
+        "example.org"
+    }
