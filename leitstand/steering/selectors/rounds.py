@@ -157,7 +157,9 @@ def round_view(slug: str, *, language: Language, institution: str | None = None)
 def _with_counts() -> "QuerySet[ReportingRound]":
     owed = Count("duties", filter=Q(duties__institution__isnull=False))
     answered = Count("duties", filter=Q(duties__answer__isnull=False))
-    return ReportingRound.objects.select_related("plan").annotate(owed=owed, answered=answered)
+    rows = ReportingRound.objects.select_related("plan").annotate(owed=owed, answered=answered)
+    # Counting drops the order of the model.
+    return rows.order_by("-reporting_on", "-id")
 
 
 def _card(row: ReportingRound, language: Language) -> RoundCard:
