@@ -28,7 +28,7 @@ from leitstand.steering.views.public_tables import (
 from leitstand.ui.addresses import address
 from leitstand.ui.filters import without
 from leitstand.ui.formats import day as day_words
-from leitstand.ui.pages import Page, public_page
+from leitstand.ui.pages import Page, is_for_reading, public_page
 from leitstand.ui.pictures import Bar, Bars, Series, bars_table
 from leitstand.ui.tables import Column, Link, Table
 
@@ -112,9 +112,11 @@ def standing(request: HttpRequest, plan: str) -> Page:
         )
     results = opened.rounds.results(card, judged_on=opened.shown_on)
     states, coverage = _state_bars(results), _coverage_bars(results)
+    # The page shows what is counted from the answers, the data also hold every one of them.
+    lines = () if is_for_reading(request) else results.lines
     found = with_mark(
         card,
-        flat_table(results, results.lines, caption=_("Alle Antworten der Runde")),
+        flat_table(results, lines, caption=_("Alle Antworten der Runde")),
         part_table(results, by="states"),
         part_table(results, by="verdicts"),
         silence_table(results),
