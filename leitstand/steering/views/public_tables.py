@@ -167,7 +167,10 @@ def part_table(results: RoundResults, *, by: str) -> Table:
             Column("measures", _("Maßnahmen"), "number"),
             Column("coverage", _("Antworten")),
             # What no measure is called stands in the data, and takes no room on the page.
-            *(Column(one.value, one.label, "number", is_data_only=not one.count) for one in words),
+            *(
+                Column(one.value.replace("-", "_"), one.label, "number", is_data_only=not one.count)
+                for one in words
+            ),
             Column("id", _("Kennung"), is_data_only=True),
             Column("level", _("Ebene"), is_data_only=True),
             Column("answered", _("Antworten, die vorliegen"), "number", is_data_only=True),
