@@ -15,7 +15,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.crypto import get_random_string
 
-from leitstand.core.mail import mail_server
+from leitstand.core.mail import base_address, mail_server
 from leitstand.core.rules import claim_rules
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -243,14 +243,26 @@ LEITSTAND_OPERATOR = os.environ.get("LEITSTAND_OPERATOR", "")
 LEITSTAND_CONTACT = os.environ.get("LEITSTAND_CONTACT", "")
 LEITSTAND_SOURCE_URL = os.environ.get("LEITSTAND_SOURCE_URL", "")
 
+# Where readers find this installation: the beginning of every address in a mail.
+LEITSTAND_URL = os.environ.get("LEITSTAND_URL", "")
+try:
+    LEITSTAND_BASE = base_address(
+        LEITSTAND_URL,
+        hosts=ALLOWED_HOSTS,
+        is_https=os.environ.get("LEITSTAND_HTTPS") == "1",
+        port=os.environ.get("PORT", "8000"),
+    )
+except ValueError as error:
+    raise ImproperlyConfigured(f"LEITSTAND_URL cannot be read: {error}.") from None
+
 # The data interface: requests a minute from one client address; 0 is no limit.
 LEITSTAND_API_RATE = int(os.environ.get("LEITSTAND_API_RATE", "600"))
 # How mail leaves: smtp://user:password@host:587 or smtps://…; nothing is sent where this is empty.
-LEITSTAND_HAS_MAIL = bool(os.environ.get("LEITSTAND_MAIL"))
+LEITSTAND_HAS_MAIL = bool(os.environ.get("EMAIL_URL"))
 try:
-    _mail = mail_server(os.environ.get("LEITSTAND_MAIL") or "smtp://localhost")
+    _mail = mail_server(os.environ.get("EMAIL_URL") or "smtp://localhost")
 except ValueError as error:
-    raise ImproperlyConfigured(f"LEITSTAND_MAIL cannot be read: {error}.") from None
+    raise ImproperlyConfigured(f"EMAIL_URL cannot be read: {error}.") from None
 EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = _mail.has_tls, _mail.starts_tls, 20

@@ -1,7 +1,10 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""How mail leaves the installation, from one address. Needs no Django: the settings read it."""
+"""How mail leaves the installation, and where its readers find us. Needs no Django: the settings
+read it.
+"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -41,3 +44,20 @@ def mail_server(url: str) -> MailServer:
         has_tls=has_tls,
         starts_tls=not has_tls and asked != "none" and parts.hostname not in LOOPBACK,
     )
+
+
+def base_address(url: str, *, hosts: Sequence[str], is_https: bool, port: str) -> str:
+    """The beginning of every address that leaves the house, without a slash at the end.
+
+    ``url`` as it is given; without one the first host that the installation answers to, which is
+    right for a demonstration on this machine. Raises ``ValueError`` with what is expected.
+    """
+    if url:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+            raise ValueError("https://leitstand.example.org is expected")
+        return f"{parts.scheme}://{parts.netloc}"
+    host = next((one for one in hosts if "*" not in one), "localhost").lstrip(".")
+    if host.strip("[]") in LOOPBACK:
+        return f"http://{host}:{port}"
+    return f"{'https' if is_https else 'http'}://{host}"

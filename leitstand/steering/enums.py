@@ -43,6 +43,48 @@ class Outlook(TextChoices):
     OFF_TRACK = "off-track", _("nicht im Plan")
 
 
+class Overall(TextChoices):
+    """The state of a measure that several answers are owed for, where they share no state.
+
+    Together with :class:`Progress` these are the states in which a roll-up counts measures.
+    """
+
+    MIXED = "mixed", _("uneinheitlich")
+    PARTLY_REPORTED = "partly-reported", _("teilweise berichtet")
+    NOT_REPORTED = "not-reported", _("nicht berichtet")
+
+
+class Verdict(TextChoices):
+    """What the published rules conclude from dates, milestones and evidence.
+
+    The order is that in which a reader must know: where several rules conclude something, the last
+    one here holds. ``PARTLY_REPORTED`` only concerns measures that several answers are owed for.
+    """
+
+    PROVEN = "proven", _("abgeschlossen, mit Nachweis")
+    ON_SCHEDULE = "on-schedule", _("im Zeitplan")
+    STANDING = "standing", _("Daueraufgabe, mit Nachweis")
+    NOT_DUE = "not-due", _("noch nichts fällig")
+    ENDED = "ended", _("beendet, ohne Abschluss")
+    PAUSED = "paused", _("ruht")
+    UNDATED = "undated", _("ohne nächsten Termin")
+    CLAIMED = "claimed", _("gemeldet, ohne Nachweis")
+    NO_BASIS = "no-basis", _("nicht beurteilbar")
+    PARTLY_REPORTED = "partly-reported", _("teilweise berichtet")
+    NOT_REPORTED = "not-reported", _("nicht berichtet")
+    CONTRADICTORY = "contradictory", _("in sich widersprüchlich")
+    SLIPPING = "slipping", _("verzögert")
+    OVERDUE = "overdue", _("überfällig")
+
+
+class Freshness(TextChoices):
+    """How old an answer is. The limits stand in ``rules.ageing``."""
+
+    FRESH = "fresh", _("aktuell")
+    AGEING = "ageing", _("älter als ein halbes Jahr")
+    STALE = "stale", _("veraltet")
+
+
 class EvidenceKind(TextChoices):
     """What a statement can be held against."""
 
@@ -81,9 +123,12 @@ class LetterKind(TextChoices):
 
 
 class LetterState(TextChoices):
-    """What became of a mail."""
+    """What became of a mail. One that stays ``SENDING`` was broken off where nobody can tell
+    whether it arrived: it is never sent again by itself.
+    """
 
     WAITING = "waiting", _("wartet")
+    SENDING = "sending", _("wird versandt")
     SENT = "sent", _("versandt")
     FAILED = "failed", _("fehlgeschlagen")
     BOUNCED = "bounced", _("unzustellbar")

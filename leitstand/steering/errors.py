@@ -9,6 +9,14 @@ class RoundNotFound(LookupError):
     """There is no such round, or not for whoever asks."""
 
 
+class LetterNotFound(LookupError):
+    """There is no letter with that number."""
+
+
+class MailNotSetUp(Exception):
+    """Nothing can be sent: the installation knows no mail server."""
+
+
 class DutyNotFound(LookupError):
     """Nothing of that name is owed in the round."""
 

@@ -18,9 +18,10 @@ from tests.cli.places import Place, new_place
 SAFE = {
     "LEITSTAND_HOSTS": "leitstand.example.org,127.0.0.1",
     "LEITSTAND_HTTPS": "1",
+    "LEITSTAND_URL": "https://leitstand.example.org",
     "LEITSTAND_OPERATOR": "Amt für Beispiele",
     "LEITSTAND_CONTACT": "leitstand@example.org",
-    "LEITSTAND_MAIL": "smtp://mail.example.org",
+    "EMAIL_URL": "smtp://mail.example.org",
     "LEITSTAND_MAIL_FROM": "leitstand@example.org",
 }
 PREPARE = """

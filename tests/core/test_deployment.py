@@ -42,6 +42,8 @@ SAFE = Facts(
     database_problem="",
     operator="Amt für Beispiele",
     contact="leitstand@example.org",
+    address="https://leitstand.example.org",
+    is_address_given=True,
     mail_host="mail.example.org",
     mail_is_open=False,
     mail_from="leitstand@example.org",
@@ -88,12 +90,18 @@ UNSAFE: dict[str, list[dict[str, Any]]] = {
     "backup": [{"last_backup": None}, {"last_backup": NOW - dt.timedelta(hours=37)}],
     "log-level": [{"log_level": "DEBUG"}],
     "mail-line": [{"mail_is_open": True}],
+    "letters": [
+        {"address": "http://127.0.0.1:8000"},
+        {"address": "http://leitstand.example.org"},
+        {"address": "https://elsewhere.example"},
+    ],
     "operator": [{"operator": " "}],
     "contact": [{"contact": ""}],
     "assets": [{"stale_files": ("ui/leitstand.css",)}],
 }
 NOTED: dict[str, list[dict[str, Any]]] = {
     "mail": [{"mail_host": ""}, {"mail_from": "leitstand@localhost"}],
+    "address": [{"is_address_given": False}],
     "signup": [{"is_signup_open": True}],
 }
 HARMLESS: list[dict[str, Any]] = [

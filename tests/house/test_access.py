@@ -18,7 +18,7 @@ from leitstand.core.selectors import data_version
 from leitstand.plan.document import PlanDocument
 from leitstand.plan.permissions import ADD_MEASURE, CHANGE_MEASURE, VIEW_HISTORY
 from leitstand.steering.models import AnswerLink
-from leitstand.steering.permissions import ANSWER_BY_LINK, PREPARE_ANSWER
+from leitstand.steering.permissions import ANSWER_BY_LINK, MANAGE_ROUNDS, PREPARE_ANSWER
 from leitstand.ui.access import PUBLIC, access_of
 from tests.contracts.test_pages import VALUES
 from tests.house.reference.addresses import Address, all_addresses
@@ -35,6 +35,7 @@ MAY_PASS = {
     CHANGE_MEASURE: frozenset({"office"}),
     ADD_MEASURE: frozenset({"office"}),
     PREPARE_ANSWER: frozenset({"office", "lead", "contributor"}),
+    MANAGE_ROUNDS: frozenset({"office"}),
     # No account opens what a personal link opens; who brings the link is tested below.
     ANSWER_BY_LINK: frozenset[str](),
 }
@@ -46,6 +47,8 @@ OTHER_VALUES = {"provider_id": "sso", "part": "1", "act": "1"} | {
     "question": "1",
     "attachment": "1",
     "link": "1",
+    "step": "oeffnen",
+    "contact": "1",
 }
 ADDRESSES = list(all_addresses())
 LIST = "/plaene/berlin-2018-2021/massnahmen"

@@ -101,7 +101,7 @@ def test_every_address_leads_somewhere() -> None:
 
 def test_an_installation_set_up_as_told_is_safe(tmp_path: Path) -> None:
     given = {name: value for name, value in variables().items() if name not in NOT_HERE}
-    assert {"LEITSTAND_HOSTS", "LEITSTAND_MAIL", "LEITSTAND_OIDC_ROLES"} <= set(given)
+    assert {"LEITSTAND_HOSTS", "EMAIL_URL", "LEITSTAND_OIDC_ROLES"} <= set(given)
     place = new_place(tmp_path, "sqlite", variables=given)
     done = place.leitstand("check-deployment", "--format", "json")
     found = {one["key"] for one in json.loads(done.stdout)["findings"]}

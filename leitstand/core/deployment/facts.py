@@ -48,6 +48,8 @@ class Facts:
     database_problem: str
     operator: str
     contact: str
+    address: str
+    is_address_given: bool
     mail_host: str
     mail_is_open: bool
     mail_from: str
@@ -90,6 +92,8 @@ def gathered() -> Facts:
         database_problem=problem,
         operator=settings.LEITSTAND_OPERATOR,
         contact=settings.LEITSTAND_CONTACT,
+        address=settings.LEITSTAND_BASE,
+        is_address_given=bool(settings.LEITSTAND_URL),
         mail_host=settings.EMAIL_HOST if settings.LEITSTAND_HAS_MAIL else "",
         mail_is_open=not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL),
         mail_from=settings.DEFAULT_FROM_EMAIL,

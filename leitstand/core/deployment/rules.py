@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -306,6 +307,38 @@ def signup(facts: Facts) -> Unfit | None:
     )
 
 
+def letters(facts: Facts) -> Unfit | None:
+    """A personal link in a mail leads here, and nobody on the way can read it."""
+    parts = urlsplit(facts.address)
+    host = parts.hostname or ""
+    # Without mail nothing leaves; what is wrong with the names or with HTTPS is said elsewhere.
+    if not facts.mail_host or hosts(facts) or not facts.is_https:
+        return None
+    if host in LOOPBACK or host not in facts.hosts:
+        problem = _("Links in Mails führen zu %s; dort findet niemand diesen Leitstand.")
+    elif parts.scheme != "https":
+        problem = _("Persönliche Links in Mails sind unverschlüsselt (%s).")
+    else:
+        return None
+    return Unfit(
+        "letters",
+        problem % facts.address,
+        _("LEITSTAND_URL auf die öffentliche Adresse setzen: https://leitstand.example.org"),
+    )
+
+
+def address(facts: Facts) -> Unfit | None:
+    """The address in mails is decided, not guessed."""
+    if facts.is_address_given or not facts.mail_host:
+        return None
+    return Unfit(
+        "address",
+        _("Die Adresse in Mails ist aus LEITSTAND_HOSTS geraten: %s") % facts.address,
+        _("LEITSTAND_URL auf die öffentliche Adresse setzen: https://leitstand.example.org"),
+        is_unsafe=False,
+    )
+
+
 def mail_line(facts: Facts) -> Unfit | None:
     """Mail does not cross the network in the open."""
     if not facts.mail_host or not facts.mail_is_open or facts.mail_host in LOOPBACK:
@@ -313,7 +346,7 @@ def mail_line(facts: Facts) -> Unfit | None:
     return Unfit(
         "mail-line",
         _("Mail geht unverschlüsselt an %s.") % facts.mail_host,
-        _("LEITSTAND_MAIL mit smtps:// oder ohne ?tls=none angeben."),
+        _("EMAIL_URL mit smtps:// oder ohne ?tls=none angeben."),
     )
 
 
@@ -324,7 +357,7 @@ def mail(facts: Facts) -> Unfit | None:
     return Unfit(
         "mail",
         _("Mail ist nicht eingerichtet; Erinnerungen und Einladungen können nicht hinausgehen."),
-        _("LEITSTAND_MAIL=smtp://… und LEITSTAND_MAIL_FROM setzen, dann mit --mail-to prüfen."),
+        _("EMAIL_URL=smtp://… und LEITSTAND_MAIL_FROM setzen, dann mit --mail-to prüfen."),
         is_unsafe=False,
     )
 
@@ -348,9 +381,11 @@ RULES: tuple[Rule, ...] = (
     backup,
     log_level,
     mail_line,
+    letters,
     operator,
     contact,
     assets,
     mail,
+    address,
     signup,
 )

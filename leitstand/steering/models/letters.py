@@ -64,7 +64,10 @@ class AnswerLink(models.Model):
 class Letter(models.Model):
     """A mail that waits, went out, or did not arrive. Nobody gets more than one a day.
 
-    ``day`` is the day on which it went out; ``failure`` is what the mail server said.
+    Whoever sends it claims it first (``claimed_at``, and ``day``, which the constraint keeps for
+    one letter): so two that send at once do not send it twice. ``day`` is the day on which it went
+    out; ``failure`` is what the mail server said. What it says is written when it is sent, and is
+    kept nowhere: the personal link stands in it.
     """
 
     round = models.ForeignKey(
@@ -82,6 +85,7 @@ class Letter(models.Model):
     message_id = models.CharField(max_length=255, blank=True, db_index=True)
     subject = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     day = models.DateField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -97,6 +101,9 @@ class Letter(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=LetterKind.values), name="letter_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=LetterState.values), name="letter_state_known"
             ),
         ]
 

@@ -53,6 +53,7 @@ class DutyLine:
     ``content`` is the newest answer handed in; ``draft`` a newer one that was not. ``number`` is
     the newest of either: what somebody who reads this has seen. ``is_accepted``: the office took
     this very answer. ``questions`` counts those of the office that wait for a reply.
+    ``answer_number`` is the number of what was handed in.
     """
 
     id: int
@@ -69,6 +70,7 @@ class DutyLine:
     draft: AnswerContent | None
     is_accepted: bool
     questions: int
+    answer_number: int = 0
 
     @property
     def is_answered(self) -> bool:
@@ -145,7 +147,7 @@ def round_view(slug: str, *, language: Language, institution: str | None = None)
         rows = rows.filter(institution__slug=institution)
     duties = list(rows)
     ids = {i for duty in duties for i in (duty.institution_id, duty.via_id) if i is not None}
-    briefs = institution_briefs(ids, language=language) if ids else {}
+    briefs = _called_then(ids, language, card.reporting_on)
     return RoundView(
         card,
         frame,
@@ -154,10 +156,22 @@ def round_view(slug: str, *, language: Language, institution: str | None = None)
     )
 
 
+def _called_then(ids: set[int], language: Language, day: dt.date) -> Mapping[int, InstitutionBrief]:
+    """The institutions as they were called on the reporting day; one statement.
+
+    One more where the record of one of them begins later: then as it is called today.
+    """
+    found = institution_briefs(ids, language=language, day=day) if ids else {}
+    later = ids - set(found)
+    return {**found, **(institution_briefs(later, language=language) if later else {})}
+
+
 def _with_counts() -> "QuerySet[ReportingRound]":
     owed = Count("duties", filter=Q(duties__institution__isnull=False))
     answered = Count("duties", filter=Q(duties__answer__isnull=False))
-    return ReportingRound.objects.select_related("plan").annotate(owed=owed, answered=answered)
+    rows = ReportingRound.objects.select_related("plan").annotate(owed=owed, answered=answered)
+    # Counting drops the order of the model.
+    return rows.order_by("-reporting_on", "-id")
 
 
 def _card(row: ReportingRound, language: Language) -> RoundCard:
@@ -199,4 +213,11 @@ def _line(
         AnswerContent.model_validate(draft.content) if draft else None,
         answer is not None and duty.accepted == answer.number,
         duty.questions,  # type: ignore[attr-defined]
+        answer.number if answer else 0,
     )
+
+
+def round_titles(round_id: int) -> tuple[str, str]:
+    """The titles of a round, German and English; one statement."""
+    row = ReportingRound.objects.values_list("title_de", "title_en").get(pk=round_id)
+    return (row[0], row[1])

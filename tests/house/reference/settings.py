@@ -32,6 +32,11 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Host names under which the pages may be asked for, with commas. Others get 400.",
         "",
     ),
+    "LEITSTAND_URL": (
+        "Where readers find the installation, `https://leitstand.example.org`: personal links in"
+        " mails begin with it.",
+        "the first of `LEITSTAND_HOSTS`",
+    ),
     "DATABASE_URL": (
         "`postgres://user:password@host/name` for PostgreSQL; `sqlite:///path` for SQLite.",
         "SQLite in `LEITSTAND_HOME`",
@@ -79,9 +84,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "",
     ),
     "LEITSTAND_LOG_FORMAT": ("`json`: one object a line, for machines; `line`: for people.", ""),
-    "LEITSTAND_MAIL": (
+    "EMAIL_URL": (
         "`smtp://user:password@host:587` (turns to TLS first) or `smtps://…`: the server that mail"
-        " is handed to. `?tls=none` for a relay that knows no TLS.",
+        " is handed to. `?tls=none` for a relay that knows no TLS. Empty: no mail is sent, and"
+        " whoever tries is told.",
         "none",
     ),
     "LEITSTAND_MAIL_FROM": ("Sender of mail.", ""),

@@ -1,0 +1,160 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""What the published rules say about the answers of a round, each beside what was said before."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+from django.utils import timezone
+
+from leitstand.core.languages import Language
+from leitstand.steering.answer import AnswerContent
+from leitstand.steering.enums import RoundState
+from leitstand.steering.models import Duty
+from leitstand.steering.rules.assessing.case import Case, Deadline
+from leitstand.steering.rules.assessing.mergers import successor
+from leitstand.steering.rules.assessment import Assessment, assess
+from leitstand.steering.rules.contradictions import Contradiction, contradictions
+from leitstand.steering.rules.rollup import counted_state
+from leitstand.steering.rules.said import Said
+from leitstand.steering.selectors.rounds import DutyLine, RoundCard, RoundView
+
+# The same duty in every round: measure, phase, scope, institution ("" for nobody).
+Place: TypeAlias = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules conclude about one answer, and where it contradicts something."""
+
+    assessment: Assessment
+    contradictions: tuple[Contradiction, ...]
+    is_slipping: bool
+
+
+def place_of(line: DutyLine) -> Place:
+    """How the duty is found again in another round."""
+    owner = line.institution.slug if line.institution else ""
+    return (line.measure.key, line.phase, line.scope, owner)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was said in earlier rounds, oldest first, and what those rounds are called."""
+
+    answers: dict[Place, tuple[Said, ...]]
+    titles: Mapping[str, str]
+
+
+_SETTLED = (RoundState.FROZEN, RoundState.PUBLISHED)
+
+
+def earlier_answers(
+    card: RoundCard, *, measure: str | None = None, states: tuple[str, ...] = _SETTLED
+) -> dict[Place, tuple[Said, ...]]:
+    """The last word of every frozen round of the plan before this one, oldest first; 1 statement.
+
+    Of one measure where it is given; of rounds in ``states`` only.
+    """
+    return said_before(card, language="de", measure=measure, states=states).answers
+
+
+def said_before(
+    card: RoundCard,
+    *,
+    language: Language,
+    measure: str | None = None,
+    states: tuple[str, ...] = _SETTLED,
+) -> Earlier:
+    """The earlier answers, with what their rounds are called; 1 statement."""
+    rows = Duty.objects.filter(
+        round__plan__slug=card.plan,
+        round__state__in=states,
+        round__reporting_on__lt=card.reporting_on,
+        answer__isnull=False,
+    ).order_by("round__reporting_on", "round_id")
+    if measure is not None:
+        rows = rows.filter(measure=measure)
+    found: dict[Place, tuple[Said, ...]] = {}
+    titles: dict[str, str] = {}
+    for key, phase, scope, owner, slug, title, said_at, content in rows.values_list(
+        "measure",
+        "phase",
+        "scope",
+        "institution__slug",
+        "round__slug",
+        f"round__title_{language}",
+        "answer__said_at",
+        "answer__content",
+    ):
+        said = Said(slug, timezone.localdate(said_at), AnswerContent.model_validate(content))
+        place = (key, phase, scope, owner or "")
+        found[place] = (*found.get(place, ()), said)
+        titles[slug] = title
+    return Earlier(found, titles)
+
+
+def judged(
+    view: RoundView,
+    before: Mapping[Place, tuple[Said, ...]],
+    *,
+    on: dt.date,
+    deadlines: Mapping[str, tuple[Deadline, ...]] | None = None,
+    with_silence: bool = False,
+) -> dict[int, Judged]:
+    """What the rules say about every answer of the view, by the duty's number.
+
+    ``with_silence``: also about what was not answered. ``deadlines`` of the plan, by measure.
+    """
+    states = _states(view)
+    merged_into = {
+        line.measure.key: line.content.merged_into
+        for line in view.duties
+        if line.content and line.content.merged_into
+    }
+    labels = {key: name.label for key, name in view.measures.items()} if merged_into else {}
+    found: dict[int, Judged] = {}
+    for line in view.duties:
+        said = None
+        if line.content is not None and line.said_at is not None:
+            said = Said(view.card.slug, timezone.localdate(line.said_at), line.content)
+        elif not with_silence:
+            continue
+        named = line.content.merged_into if line.content else ""
+        case = Case(
+            judged_on=on,
+            said=said,
+            before=before.get(place_of(line), ()),
+            deadlines=(deadlines or {}).get(line.measure.key, ()),
+            successor=successor(
+                line.measure.key, named, labels=labels, states=states, merged_into=merged_into
+            )
+            if named
+            else None,
+        )
+        found[line.id] = _judged(case, view.frame.language)
+    return found
+
+
+@lru_cache(maxsize=4_096)
+def _judged(case: Case, _language: Language) -> Judged:
+    """The same case is judged alike whenever it is asked, in the sentences of one language.
+
+    A board asks about a hundred answers that have not changed since it was last looked at.
+    """
+    verdict = assess(case)
+    return Judged(
+        verdict, contradictions(case, verdict), any(one.is_slipping for one in case.histories)
+    )
+
+
+def _states(view: RoundView) -> dict[str, str]:
+    """The counted state of each measure, as the rule "measure-state" says."""
+    said: dict[str, list[str]] = {}
+    for line in view.duties:
+        state = line.content.state if line.content else None
+        said.setdefault(line.measure.key, []).append(str(state or ""))
+    return {key: counted_state(states) for key, states in said.items()}
