@@ -53,7 +53,8 @@ class DutyLine:
     ``content`` is the newest answer handed in; ``draft`` a newer one that was not. ``number`` is
     the newest of either: what somebody who reads this has seen. ``is_accepted``: the office took
     this very answer. ``questions`` counts those of the office that wait for a reply.
-    ``answer_number`` is the number of what was handed in.
+    ``answer_number`` is the number of what was handed in, ``replies`` counts what was replied to
+    open questions.
     """
 
     id: int
@@ -71,6 +72,7 @@ class DutyLine:
     is_accepted: bool
     questions: int
     answer_number: int = 0
+    replies: int = 0
 
     @property
     def is_answered(self) -> bool:
@@ -139,7 +141,14 @@ def round_view(slug: str, *, language: Language, institution: str | None = None)
             questions=Count(
                 "remarks",
                 filter=Q(remarks__kind=RemarkKind.QUESTION, remarks__closed_at__isnull=True),
-            )
+            ),
+            replies=Count(
+                "remarks",
+                filter=Q(
+                    remarks__kind=RemarkKind.REPLY,
+                    remarks__replies_to__closed_at__isnull=True,
+                ),
+            ),
         )
         .order_by("position", "id")
     )
@@ -214,6 +223,7 @@ def _line(
         answer is not None and duty.accepted == answer.number,
         duty.questions,  # type: ignore[attr-defined]
         answer.number if answer else 0,
+        duty.replies,  # type: ignore[attr-defined]
     )
 
 

@@ -13,10 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leitstand.core.languages import Language
-from leitstand.steering.enums import LetterState, RemarkKind
-from leitstand.steering.models import AnswerLink, Contact, Letter, Remark
+from leitstand.steering.enums import LetterState
+from leitstand.steering.models import AnswerLink, Contact, Letter
 from leitstand.steering.rules.life import TAKES_ANSWERS
-from leitstand.steering.selectors.judging import Judged, earlier_answers, judged
+from leitstand.steering.selectors.judging import (
+    Judged,
+    deadlines_of,
+    earlier_answers,
+    judged,
+)
 from leitstand.steering.selectors.rounds import DutyLine, RoundView, round_view
 
 
@@ -161,8 +166,7 @@ def worklist(slug: str, *, language: Language, today: dt.date | None = None) -> 
         is_late=card.due_on < day and card.state in TAKES_ANSWERS,
         reaches=_reaches(card.id),
         contacts=_contacts(),
-        replied=_replied(card.id),
-        verdicts=judged(view, earlier_answers(card), on=day),
+        verdicts=judged(view, earlier_answers(card), on=day, deadlines=deadlines_of(view.frame)),
     )
     return Worklist(view, tuple(_item(line, around) for line in view.duties))
 
@@ -174,7 +178,6 @@ class _Around:
     is_late: bool
     reaches: Mapping[str, list[Reach]]
     contacts: Mapping[str, bool]
-    replied: frozenset[int]
     verdicts: Mapping[int, Judged]
 
 
@@ -185,7 +188,7 @@ def _item(line: DutyLine, around: _Around) -> WorkItem:
     own = around.reaches.get(line.institution.slug, [])
     reach = [one for one in own if not one.measures or line.measure.key in one.measures]
     known = around.verdicts.get(line.id)
-    has_reply = line.id in around.replied
+    has_reply = line.replies > 0
     found: list[Waiting] = []
     if line.questions:
         found.append(Waiting.REPLIED if has_reply else Waiting.QUESTION)
@@ -258,16 +261,6 @@ def _contacts() -> dict[str, bool]:
     for slug, bounced_at in rows.values_list("institution__slug", "bounced_at"):
         found[slug] = found.get(slug, False) or bounced_at is None
     return found
-
-
-def _replied(round_id: int) -> frozenset[int]:
-    """The duties whose open question has a reply; one statement."""
-    rows = Remark.objects.filter(
-        duty__round_id=round_id,
-        kind=RemarkKind.REPLY,
-        replies_to__closed_at__isnull=True,
-    )
-    return frozenset(rows.order_by().values_list("duty_id", flat=True))
 
 
 def _who(item: WorkItem) -> str:
