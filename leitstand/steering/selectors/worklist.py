@@ -3,16 +3,19 @@
 """The office's worklist of a round: what waits, why, and what helps."""
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Exists, OuterRef, TextChoices
+from django.db.models import Exists, OuterRef, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leitstand.core.languages import Language
+from leitstand.core.prepared import answers, as_instant
 from leitstand.steering.enums import LetterState
 from leitstand.steering.models import AnswerLink, Contact, Letter
 from leitstand.steering.rules.life import TAKES_ANSWERS
@@ -237,30 +240,38 @@ def _silence(line: DutyLine, reach: list[Reach]) -> Waiting:
 
 def _reaches(round_id: int) -> dict[str, list[Reach]]:
     """The links of the round that hold, by institution; one statement."""
+    found: dict[str, list[Reach]] = {}
+    for slug, measures, opened, has_bounced in answers(_links, round_id=round_id):
+        opened_at = as_instant(opened)
+        found.setdefault(slug, []).append(
+            Reach(frozenset(json.loads(measures)), opened_at, has_bounced and opened_at is None)
+        )
+    return found
+
+
+def _links(*, day: None, round_id: int) -> QuerySet[Any, Any]:
     failed = Letter.objects.filter(
         link=OuterRef("pk"), state__in=(LetterState.BOUNCED, LetterState.FAILED)
     )
-    rows = (
+    return (
         AnswerLink.objects.filter(round_id=round_id, revoked_at__isnull=True)
         .annotate(has_bounced=Exists(failed))
         .order_by("id")
         .values_list("institution__slug", "measures", "opened_at", "has_bounced")
     )
-    found: dict[str, list[Reach]] = {}
-    for slug, measures, opened_at, has_bounced in rows:
-        found.setdefault(slug, []).append(
-            Reach(frozenset(measures), opened_at, has_bounced and opened_at is None)
-        )
-    return found
 
 
 def _contacts() -> dict[str, bool]:
     """Who has a contact, and whether mail arrives at one of them; one statement."""
     found: dict[str, bool] = {}
-    rows = Contact.objects.filter(is_active=True).order_by()
-    for slug, bounced_at in rows.values_list("institution__slug", "bounced_at"):
+    for slug, bounced_at in answers(_people):
         found[slug] = found.get(slug, False) or bounced_at is None
     return found
+
+
+def _people(*, day: None) -> QuerySet[Any, Any]:
+    rows = Contact.objects.filter(is_active=True).order_by()
+    return rows.values_list("institution__slug", "bounced_at")
 
 
 def _who(item: WorkItem) -> str:
