@@ -25,7 +25,7 @@ def main() -> None:
         django.setup()
         from django.core.management import call_command
 
-        from bench import cases, many, search, serving
+        from bench import cases, many, rounds, search, serving
         from leitstand.plan.document.loading import load
         from leitstand.plan.packages import shipped_plans
         from leitstand.plan.services import plan_import
@@ -42,6 +42,7 @@ def main() -> None:
             *cases.whole_plan(),
             *cases.import_command(),
             *serving.served(),
+            *rounds.rounds(),
         ]
         with many.one_plan_kept() as one_plan:
             many.make_plans(document, many.PLANS)

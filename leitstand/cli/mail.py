@@ -45,32 +45,19 @@ def mail() -> None:
     "--any-day", "is_any_day", is_flag=True, help=_("Auch an Wochenenden und Feiertagen.")
 )
 @output_format
-def send(
-    slug: str | None,
-    kinds: tuple[str, ...],
-    dry_run: bool,
-    only: str,
-    is_any_day: bool,
-    form: str,
-) -> None:
+def send(slug: str | None, dry_run: bool, form: str, **asked: Any) -> None:
     """Exit code 1 where something did not go out that should have."""
     ready_database()
     slugs = (slug,) if slug else written_rounds()
-    asked = {"kinds": kinds, "only": only}
     if dry_run:
-        found = _or_fail(
-            letters.letters_rehearse,
-            actor=operator(),
-            slugs=slugs,
-            is_any_day=is_any_day,
-            **asked,
-        )
+        found = _or_fail(letters.letters_rehearse, actor=operator(), slugs=slugs, **asked)
         _tell_rehearsal(found, form)
         return
+    if not sending.has_mail():
+        fail(_("Es ist kein Mailserver eingerichtet (EMAIL_URL). Nichts ging hinaus."))
     for one in slugs:
-        _or_fail(
-            letters.letters_prepare, actor=operator(), slug=one, is_any_day=is_any_day, **asked
-        )
+        _or_fail(letters.letters_prepare, actor=operator(), slug=one, **asked)
+    asked.pop("is_any_day")
     waiting = sum(len(letter_rows(slug=one, states=(LetterState.WAITING,))) for one in slugs)
     with progress(waiting) as steps:
         report = _or_fail(

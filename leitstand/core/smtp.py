@@ -69,10 +69,11 @@ class MailServerUnreachable(OSError):
 class _Line(smtplib.SMTP):
     """The client, with a socket that can be shut from outside while it waits."""
 
-    def __init__(self, context: ssl.SSLContext | None, timeout: float) -> None:
+    def __init__(self, host: str, context: ssl.SSLContext | None, timeout: float) -> None:
         self.context = context
         self.held: socket.socket | None = None
         super().__init__(timeout=timeout)
+        self._host = host  # whose certificate is asked for
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         self.held = socket.create_connection((host, port), timeout)
@@ -153,7 +154,7 @@ def conversation(server: MailServer, patience: Patience | None = None) -> Iterat
     """
     patience = patience or Patience()
     context = ssl.create_default_context() if server.has_tls or server.starts_tls else None
-    line = _Line(context if server.has_tls else None, patience.reply)
+    line = _Line(server.host, context if server.has_tls else None, patience.reply)
     try:
         with _time_limit(line, patience.greeting):
             code, said = line.connect(server.host, server.port)
@@ -166,9 +167,12 @@ def conversation(server: MailServer, patience: Patience | None = None) -> Iterat
                 line.ehlo_or_helo_if_needed()
             if server.user:
                 line.login(server.user, server.password)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, ValueError, smtplib.SMTPException) as error:  # no such host name: a ValueError
         line.close()
         raise MailServerUnreachable(_words_of(error)) from None
+    except BaseException:
+        line.close()
+        raise
     talk = Conversation(line, patience)
     try:
         yield talk

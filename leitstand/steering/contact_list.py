@@ -69,51 +69,54 @@ def contact_lines(
         raise ListUnreadable(_("Mehr als %d Zeilen.") % MAX_LINES)
     if not rows:
         raise ListUnreadable(_("Die Datei ist leer."))
-    columns = _columns(rows[0])
-    known = _names(institutions)
-    ids = {one.slug: row_id for row_id, one in institutions.items()}
-    lines: list[ListLine] = []
-    seen: dict[tuple[str, str], int] = {}
-    for number, row in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in row):
-            continue
-        lines.append(_line(number, row, columns, known, ids, seen))
+    reader = _Reader(_columns(rows[0]), institutions)
+    lines = tuple(
+        reader.line(number, row)
+        for number, row in enumerate(rows[1:], start=2)
+        if any(cell.strip() for cell in row)
+    )
     if not lines:
         raise ListUnreadable(_("Unter der Überschrift steht keine Zeile."))
-    return tuple(lines)
+    return lines
 
 
-def _line(
-    number: int,
-    row: Sequence[str],
-    columns: Mapping[str, int],
-    known: Mapping[str, frozenset[str]],
-    ids: dict[str, int],
-    seen: dict[tuple[str, str], int],
-) -> ListLine:
-    said = {
-        name: row[place].strip() if place < len(row) else "" for name, place in columns.items()
-    }
-    words = said["institution"]
-    slugs = known.get(_folded(words), frozenset())
-    language = said.get("language", "").casefold()
-    wanted = WantedContact(
-        next(iter(slugs)) if len(slugs) == 1 else words,
-        said["email"].lower(),
-        said.get("name", ""),
-        _LANGUAGES.get(language, language),
-    )
-    problems = contact_problems(wanted, ids)
-    if len(slugs) > 1:
-        names = ", ".join(sorted(slugs))
-        problems["institution"] = _("Das kann mehrere Institutionen meinen: %s") % names
-    if any(cell.lstrip().startswith("=") for cell in said.values()):
-        problems["formula"] = _("Eine Zelle enthält eine Formel; bitte den Wert eintragen.")
-    place = (wanted.institution, wanted.email)
-    if place in seen:
-        problems["twice"] = _("Dasselbe steht schon in Zeile %d.") % seen[place]
-    seen.setdefault(place, number)
-    return ListLine(number, words, wanted, " ".join(problems.values()))
+class _Reader:
+    """Reads line after line and remembers what it has seen."""
+
+    def __init__(
+        self, columns: Mapping[str, int], institutions: Mapping[int, InstitutionBrief]
+    ) -> None:
+        self.columns = columns
+        self.known = _names(institutions)
+        self.ids = {one.slug: row_id for row_id, one in institutions.items()}
+        self.seen: dict[tuple[str, str], int] = {}
+
+    def line(self, number: int, row: Sequence[str]) -> ListLine:
+        """The line as a wanted contact, with what is wrong with it."""
+        said = {
+            name: row[place].strip() if place < len(row) else ""
+            for name, place in self.columns.items()
+        }
+        words = said["institution"]
+        slugs = self.known.get(_folded(words), frozenset())
+        language = said.get("language", "").casefold()
+        wanted = WantedContact(
+            next(iter(slugs)) if len(slugs) == 1 else words,
+            said["email"].lower(),
+            said.get("name", ""),
+            _LANGUAGES.get(language, language),
+        )
+        problems = contact_problems(wanted, self.ids)
+        if len(slugs) > 1:
+            names = ", ".join(sorted(slugs))
+            problems["institution"] = _("Das kann mehrere Institutionen meinen: %s") % names
+        if any(cell.startswith("=") for cell in said.values()):
+            problems["formula"] = _("Eine Zelle enthält eine Formel; bitte den Wert eintragen.")
+        place = (wanted.institution, wanted.email)
+        if place in self.seen:
+            problems["twice"] = _("Dasselbe steht schon in Zeile %d.") % self.seen[place]
+        self.seen.setdefault(place, number)
+        return ListLine(number, words, wanted, " ".join(problems.values()))
 
 
 def _columns(heading: Sequence[str]) -> dict[str, int]:

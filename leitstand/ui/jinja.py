@@ -51,6 +51,7 @@ def environment(**options: Any) -> Environment:
         is_home=navigation.is_home,
         kept_day=kept_day,
         account_link=navigation.account_link,
+        desk_links=navigation.desk_links,
         form_ticket=held_forms.form_ticket,
         search_address=navigation.search_address,
         lead_kinds=LEAD_KINDS,

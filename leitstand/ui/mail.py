@@ -16,8 +16,9 @@ from leitstand.core.languages import Language
 from leitstand.ui import formats
 
 WIDTH = 72
-# Ends a line that is a heading or an address: it must not be joined or broken.
-_ITEM = re.compile(r"^(?P<mark>- |  )")
+# Mail programs fold away what follows such a line; its space belongs to it (RFC 3676).
+_ENDING = "-- "
+_ITEM = re.compile(r"- |  ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,16 @@ def mail_text(template: str, *, language: Language, **facts: Any) -> MailText:
 
 def wrapped(text: str) -> str:
     """Paragraphs and list items in short lines, at most one empty line between them."""
-    lines = [_folded(line.rstrip()) for line in text.strip("\n").split("\n")]
+    lines = [_folded(line) for line in text.strip("\n").split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
 def _folded(line: str) -> str:
+    if line == _ENDING:
+        return line
     mark = _ITEM.match(line)
     return textwrap.fill(
-        line,
+        line.rstrip(),
         WIDTH,
         subsequent_indent="  " if mark else "",
         break_long_words=False,

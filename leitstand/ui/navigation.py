@@ -19,6 +19,7 @@ from django.urls import (
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leitstand.core.permissions import allows
 from leitstand.ui.addresses import address
 from leitstand.ui.tables import Link
 
@@ -164,6 +165,26 @@ def account_link(request: HttpRequest | None) -> Link | None:
     is_worth_coming_back = match is not None and is_reading and request.path != target
     query = urlencode({"next": request.get_full_path()}) if is_worth_coming_back else ""
     return Link(_("Anmelden"), f"{target}?{query}" if query else target)
+
+
+def desk_links(request: HttpRequest | None) -> tuple[Link, ...]:
+    """To the desks of whoever is signed in: only where they may work and this installation has one.
+
+    Their roles came with the sign-in, so this asks the database nothing.
+    """
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return ()
+    desks = (
+        (_("Geschäftsstelle"), "steering:office", "steering.manage_rounds"),
+        (_("Meine Aufgaben"), "steering:desk-start", "steering.prepare_answer"),
+    )
+    found = (
+        Link(text, href)
+        for text, name, permission in desks
+        if (href := address_of(name)) and allows(user, permission)
+    )
+    return tuple(found)[:1]  # the office may answer for everybody, and has its own desk for that
 
 
 def home_address() -> str:

@@ -17,10 +17,13 @@ from leitstand.core.permissions import HAVE_ACCOUNT, VIEW_AUDIT
 from leitstand.core.selectors import data_version
 from leitstand.plan.document import PlanDocument
 from leitstand.plan.permissions import ADD_MEASURE, CHANGE_MEASURE, VIEW_HISTORY
+from leitstand.steering.models import AnswerLink
+from leitstand.steering.permissions import ANSWER_BY_LINK, MANAGE_ROUNDS, PREPARE_ANSWER
 from leitstand.ui.access import PUBLIC, access_of
 from tests.contracts.test_pages import VALUES
 from tests.house.reference.addresses import Address, all_addresses
 from tests.people import EVERYBODY, NOBODY, PASSWORD, ROLES, ClientOf, person
+from tests.steering.cast import berlin_asked, duties_of, holder_client, link_of
 
 # Who may pass at all. A new permission on an address needs a row here.
 MAY_PASS = {
@@ -31,16 +34,31 @@ MAY_PASS = {
     # The addresses are of a measure that the lead of the tests does not lead.
     CHANGE_MEASURE: frozenset({"office"}),
     ADD_MEASURE: frozenset({"office"}),
+    PREPARE_ANSWER: frozenset({"office", "lead", "contributor"}),
+    MANAGE_ROUNDS: frozenset({"office"}),
+    # No account opens what a personal link opens; who brings the link is tested below.
+    ANSWER_BY_LINK: frozenset[str](),
 }
-OTHER_VALUES = {"provider_id": "sso", "part": "1", "act": "1"}
+OTHER_VALUES = {"provider_id": "sso", "part": "1", "act": "1"} | {
+    "round": "gibts-nicht",
+    "token": "erraten",
+    "key": "A" * 24,
+    "duty": "1",
+    "question": "1",
+    "attachment": "1",
+    "link": "1",
+    "step": "oeffnen",
+    "contact": "1",
+}
 ADDRESSES = list(all_addresses())
 LIST = "/plaene/berlin-2018-2021/massnahmen"
 # The budgets of the issue hold for whoever asks.
 BUDGETS = {LIST: 10, f"{LIST}/flaechen.2.II": 8, f"{LIST}/digitale-industrie.2.II": 8}
 
 
-def located(address: Address) -> str:
-    given = {n: v for n, v in (VALUES | OTHER_VALUES).items() if f":{n}>" in address.route}
+def located(address: Address, **values: str) -> str:
+    known = VALUES | OTHER_VALUES | values
+    given = {n: v for n, v in known.items() if f":{n}>" in address.route}
     return reverse(address.name, kwargs=given)
 
 
@@ -59,7 +77,9 @@ def outcome(client: Client, address: Address, method: str = "get") -> str:
 def expected(address: Address, role: str) -> str:
     if role in MAY_PASS[access_of(address.view) or ""]:
         return "passed"
-    return "sent to sign in" if role == NOBODY and address.page_format == "html" else "refused"
+    # To sign in does not help where a link is asked for.
+    may_sign_in = access_of(address.view) != ANSWER_BY_LINK and address.page_format == "html"
+    return "sent to sign in" if role == NOBODY and may_sign_in else "refused"
 
 
 @pytest.mark.parametrize("role", EVERYBODY)
@@ -80,7 +100,7 @@ def test_an_address_that_refuses_to_show_refuses_to_take(
 ) -> None:
     client = client_of(role)
     shut = [one for one in ADDRESSES if expected(one, role) != "passed"]
-    assert bool(shut) is (role != "office")
+    assert any(access_of(one.view) != ANSWER_BY_LINK for one in shut) is (role != "office")
     for address in shut:
         assert outcome(client, address, "post") == expected(address, role), address.name
 
@@ -124,6 +144,37 @@ def test_a_page_costs_one_statement_more_signed_in_and_keeps_its_budget(
     found = statements(client_of(role))
     assert found == stranger + (role != NOBODY)
     assert found <= BUDGETS[path]
+
+
+BY_LINK = [one for one in ADDRESSES if access_of(one.view) == ANSWER_BY_LINK]
+
+
+def test_what_a_link_opens_is_refused_without_it_and_with_another(berlin: PlanDocument) -> None:
+    berlin_asked()
+    mine, other = link_of("senweb"), link_of("ihk", email="otto@example.org")
+    duty = str(duties_of("senweb")[0].id)
+    assert len(BY_LINK) >= 6
+    for address in BY_LINK:
+        path = located(address, key=mine.key, duty=duty)
+        for stranger in (Client(), holder_client(other)):
+            for method in ("get", "head", "post", "put", "delete"):
+                assert getattr(stranger, method)(path).status_code == 403, (method, address.name)
+    assert AuditEvent.objects.filter(act="link.refused", subject=f"link:{mine.pk}").exists()
+    assert not AuditEvent.objects.filter(subject__contains=mine.key).exists()
+
+
+def test_what_a_link_opens_opens_with_it_until_it_is_revoked(berlin: PlanDocument) -> None:
+    berlin_asked()
+    mine = link_of("senweb")
+    client = holder_client(mine)
+    duty = str(duties_of("senweb")[0].id)
+    paths = [located(address, key=mine.key, duty=duty) for address in BY_LINK]
+    found = {path: client.get(path).status_code for path in paths}
+    # Not to be read but sent (405), or not there (404): let in all the same.
+    assert set(found.values()) <= {200, 302, 404, 405}
+    assert list(found.values()).count(200) >= 3
+    AnswerLink.objects.filter(pk=mine.pk).update(revoked_at=mine.made_at)
+    assert {client.get(path).status_code for path in paths} == {410}
 
 
 def undeclared(request: object) -> HttpResponse:

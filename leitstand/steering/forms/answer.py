@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import uuid4
 
-from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -81,7 +80,7 @@ class AnswerForms:
         measures: tuple[tuple[str, str], ...],
         content: AnswerContent | None = None,
         seen: int = 0,
-        sent: Sent | None = None,
+        sent: "Sent | None" = None,
         wider: str = "",
     ) -> None:
         said = (content or AnswerContent()).model_dump(mode="json")
@@ -161,7 +160,7 @@ class AnswerForms:
 
 
 def _rows(
-    one: RowList, entries: list[dict[str, Any]], sent: Sent | None, *, wider: bool
+    one: RowList, entries: list[dict[str, Any]], sent: "Sent | None", *, wider: bool
 ) -> list[RowForm]:
     """The rows as they stand, or as they were sent, and an empty one to go on with."""
     if sent is None:

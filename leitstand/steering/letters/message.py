@@ -36,8 +36,8 @@ def mail_message(
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-    message["Content-Language"] = language
     message.set_content(text.body, cte="quoted-printable")
+    message["Content-Language"] = language  # the line before takes away what begins with Content-
     return message
 
 

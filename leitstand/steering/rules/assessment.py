@@ -27,6 +27,7 @@ __all__ = [
     "Successor",
     "assess",
     "gravest",
+    "verdict_of",
 ]
 
 _GRAVITY = {verdict.value: place for place, verdict in enumerate(Verdict)}
@@ -72,3 +73,15 @@ def assess(case: Case) -> Assessment:
     found.sort(key=lambda reason: -gravity(reason.verdict))
     verdict = gravest(reason.verdict for reason in found if reason.verdict)
     return Assessment(verdict, tuple(found), case.judged_on, case.age)
+
+
+def verdict_of(case: Case) -> Verdict:
+    """Only the verdict of :func:`assess`, without its reasons: for lists of many duties.
+
+    The rules stand in the order of their gravity, so the first that finds something decides.
+    """
+    return next(
+        rule.verdict
+        for rule in RULES
+        if rule.verdict and next(rule.function(case), None) is not None
+    )

@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from leitstand.steering.answer import BudgetLine
 from leitstand.steering.rules.published import PublishedRule
-from leitstand.steering.rules.wording import listed
-from leitstand.ui.formats import number
+from leitstand.steering.rules.wording import euro, listed
 
 BUDGET_SUM = PublishedRule(
     "budget-sum",
@@ -64,7 +63,7 @@ class Dispute:
     def sentence(self) -> str:
         """The contradiction in words, with all sides."""
         sides = "; ".join(
-            _("%(amount)s € laut %(names)s") % {"amount": number(amount, 2), "names": listed(names)}
+            _("%(amount)s € laut %(names)s") % {"amount": euro(amount), "names": listed(names)}
             for amount, names in self.amounts
         )
         return _("%(line)s (%(source)s, %(year)s), %(kind)s: %(sides)s.") % {
@@ -103,7 +102,7 @@ class Amount:
     def sentence(self) -> str:
         """The sum in words, with what it rests on."""
         return _("%(sum)s € (aus %(known)d von %(lines)d Haushaltsstellen)") % {
-            "sum": number(self.sum_eur, 2),
+            "sum": euro(self.sum_eur),
             "known": self.known,
             "lines": self.lines,
         }

@@ -142,14 +142,14 @@ CONTRADICTIONS: tuple[ContradictionRule, ...] = (
     ContradictionRule(
         "within-the-answer",
         gettext_lazy("Die Antwort widerspricht sich"),
-        gettext_lazy("Den gemeldeten Stand gegen Meilensteine, Nachweise und Mittel der Antwort."),
+        gettext_lazy("Der gemeldete Stand gegen Meilensteine, Nachweise und Mittel der Antwort."),
         gettext_lazy("Ein Widerspruch, wenn nicht beides zugleich stimmen kann."),
         _within_the_answer,
     ),
     ContradictionRule(
         "against-earlier-answer",
         gettext_lazy("Die Antwort widerspricht einer früheren"),
-        gettext_lazy("Den gemeldeten Stand gegen den der früheren Runden."),
+        gettext_lazy("Der gemeldete Stand gegen den der früheren Runden."),
         gettext_lazy("Ein Widerspruch, wenn die Maßnahme schon weiter war."),
         _against_earlier,
     ),

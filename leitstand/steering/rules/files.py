@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_BYTES_OF_A_DUTY = 50 * 1024 * 1024
-_MAX_NAME = 120
+_MAX_NAME, _MAX_ENDING = 120, 8
 _MAX_ENTRIES, _MAX_UNPACKED, _MAX_RATIO, _MAX_READ = 3_000, 120 * 1024 * 1024, 200, 1024 * 1024
 _OOXML = "application/vnd.openxmlformats-officedocument."
 _ODF = "application/vnd.oasis.opendocument."
@@ -82,10 +82,11 @@ def clean_name(name: str) -> str:
         for sign in last
         if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
     )
-    stem, dot, ending = " ".join(kept.split()).strip(" .").rpartition(".")
-    if not dot:
-        return (ending or "datei")[:_MAX_NAME]
-    return f"{stem.strip(' .')[: _MAX_NAME - len(ending) - 1] or 'datei'}.{ending}"
+    name = " ".join(kept.split()).rstrip(" .")
+    stem, dot, ending = name.rpartition(".")
+    if not dot or not 0 < len(ending) <= _MAX_ENDING:
+        return name[:_MAX_NAME].strip(" .") or "datei"
+    return f"{stem[: _MAX_NAME - _MAX_ENDING - 1].strip(' .') or 'datei'}.{ending}"
 
 
 def _sniffed(content: bytes) -> Kind | None:

@@ -37,7 +37,8 @@ NAGGING = PublishedRule(
         "Nie mehr als eine Mail am Tag und keine an Wochenenden und Berliner Feiertagen. Höchstens"
         " drei Erinnerungen in einer Runde, die erste nach der Hälfte der Zeit, mit sieben Tagen"
         " Abstand zur vorigen Mail, in der letzten Woche mit drei. Keine, wenn alles beantwortet"
-        " und keine Rückfrage offen ist."
+        " und keine Rückfrage offen ist, und keine an jemanden, der in den letzten zwei Tagen daran"
+        " gearbeitet hat, solange bis zur Frist mehr als zwei Tage bleiben."
     ),
 )
 # What asks the person for something; thanks and digests do not.

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from leitstand.steering.enums import Outlook, Overall, Progress, Verdict
-from leitstand.steering.rules.assessment import gravest
+from leitstand.steering.rules.assessment import Case, gravest, verdict_of
 from leitstand.steering.rules.published import PublishedRule
 from leitstand.steering.rules.wording import state_words
 from leitstand.ui.formats import number
@@ -51,6 +51,8 @@ ROLL_UP = PublishedRule(
         " sind; es gibt keine Gesamtnote."
     ),
 )
+
+_INCOMPLETE: Final = frozenset({Overall.PARTLY_REPORTED, Overall.NOT_REPORTED})
 
 STATES: Final[tuple[str, ...]] = (*Progress.values, *Overall.values)
 """The states in which a roll-up counts measures, in the order in which they are told."""
@@ -109,6 +111,24 @@ def row_of(record: Mapping[str, str]) -> DutyRow:
     return DutyRow(**values, said_on=dt.date.fromisoformat(said_on) if said_on else None)
 
 
+def duty_row(
+    case: Case, *, round_slug: str, measure: str, phase: str, scope: str, institution: str
+) -> DutyRow:
+    """The row of one duty as it is judged; the verdict is that of the rules."""
+    said = case.said if case.state is not None else None
+    return DutyRow(
+        round=round_slug,
+        measure=measure,
+        phase=phase,
+        scope=scope,
+        institution=institution,
+        state=case.state.value if case.state else "",
+        outlook=str(case.content.outlook or "") if said else "",
+        verdict=verdict_of(case).value,
+        said_on=said.said_on if said else None,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """A part of a whole, which is always told with it."""
@@ -152,7 +172,7 @@ class MeasureStatement:
                 "state": text,
                 "shared": state_words(self.shared),
             }
-        if self.answers.whole == 1:
+        if self.answers.whole <= 1:
             return text
         return ngettext(
             "%(state)s; %(answered)d von %(owed)d Antwort liegt vor",
@@ -184,9 +204,13 @@ def measure_statement(rows: Iterable[DutyRow]) -> MeasureStatement:
     verdicts = [row.verdict for row in given] or [Verdict.NOT_REPORTED.value]
     if state == Overall.PARTLY_REPORTED:
         verdicts.append(Verdict.PARTLY_REPORTED.value)
-    return MeasureStatement(
-        measures.pop(), Share(len(given), len(rows)), state, shared, gravest(verdicts)
-    )
+    return MeasureStatement(measures.pop(), _answers(rows), state, shared, gravest(verdicts))
+
+
+def _answers(rows: Iterable[DutyRow]) -> Share:
+    """The given answers of the owed ones; where nobody leads, nobody owes one."""
+    owed = [row for row in rows if row.institution or row.is_answered]
+    return Share(sum(row.is_answered for row in owed), len(owed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +225,8 @@ class Count:
 @dataclass(frozen=True, slots=True)
 class RollUp:
     """Any set of measures, counted. Each of ``states`` and ``verdicts`` holds every word there is,
-    also those that no measure has, and adds up to ``measures``.
+    also those that no measure has, and adds up to ``measures``. ``answers`` are those that somebody
+    owes; ``without_lead`` counts the measures that nobody leads: they are not reported.
     """
 
     measures: int
@@ -226,8 +251,10 @@ class RollUp:
         }
         if self.without_lead:
             text += ngettext(
-                " %(count)d Antwort schuldet niemand, weil der Plan keine Federführung nennt.",
-                " %(count)d Antworten schuldet niemand, weil der Plan keine Federführung nennt.",
+                " Zu %(count)d Maßnahme schuldet niemand eine Antwort: Der Plan nennt keine"
+                " Federführung.",
+                " Zu %(count)d Maßnahmen schuldet niemand eine Antwort: Der Plan nennt keine"
+                " Federführung.",
                 self.without_lead,
             ) % {"count": self.without_lead}
         return text
@@ -250,9 +277,9 @@ def roll_up(rows: Iterable[DutyRow]) -> RollUp:
     return RollUp(
         measures=len(told),
         heard=Share(sum(one.answers.part > 0 for one in told), len(told)),
-        complete=Share(sum(one.answers.part == one.answers.whole for one in told), len(told)),
-        answers=Share(sum(row.is_answered for row in rows), len(rows)),
-        without_lead=sum(not row.institution for row in rows),
+        complete=Share(sum(one.state not in _INCOMPLETE for one in told), len(told)),
+        answers=_answers(rows),
+        without_lead=len({row.measure for row in rows if not row.institution}),
         states=tuple(Count(value, state_words(value), states[value]) for value in STATES),
         verdicts=tuple(
             Count(verdict.value, str(verdict.label), verdicts[verdict.value]) for verdict in Verdict

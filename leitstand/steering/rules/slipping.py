@@ -63,38 +63,32 @@ def histories(revisions: Sequence[Said]) -> tuple[MilestoneHistory, ...]:
 
     ``revisions`` are submitted answers to one duty, oldest first.
     """
-    names: dict[str, None] = {}
+    words: dict[str, list[tuple[Said, Milestone]]] = {}
     for said in revisions:
-        names.update((milestone.id, None) for milestone in said.content.milestones)
-    return tuple(_history(name, revisions) for name in names)
+        for milestone in said.content.milestones:
+            words.setdefault(milestone.id, []).append((said, milestone))
+    return tuple(_history(name, told, revisions[-1]) for name, told in words.items())
 
 
-def _history(name: str, revisions: Sequence[Said]) -> MilestoneHistory:
+def _history(name: str, told: Sequence[tuple[Said, Milestone]], newest: Said) -> MilestoneHistory:
+    """The history of one milestone from all answers that name it, oldest first."""
     titles: dict[str, None] = {}
     steps: list[Step] = []
     last_words: dict[str, dt.date] = {}
-    now: Milestone | None = None
-    is_in_last_answer = False
-    for said in revisions:
-        found = next((one for one in said.content.milestones if one.id == name), None)
-        is_in_last_answer = found is not None
-        if found is None:
-            continue
-        now = found
-        titles[found.title] = None
-        if not steps or steps[-1].due_on != found.due_on:
-            steps.append(Step(said.round, said.said_on, found.due_on))
-        if found.due_on is not None:
-            last_words[said.round] = found.due_on
-    assert now is not None  # noqa: S101  (its name was taken from one of the answers)
+    for said, milestone in told:
+        titles[milestone.title] = None
+        if not steps or steps[-1].due_on != milestone.due_on:
+            steps.append(Step(said.round, said.said_on, milestone.due_on))
+        if milestone.due_on is not None:
+            last_words[said.round] = milestone.due_on
     dates = list(last_words.values())
-    pairs = pairwise(dates)
+    said, now = told[-1]
     return MilestoneHistory(
         id=name,
         titles=tuple(titles),
         steps=tuple(steps),
-        rounds_later=sum(after > before for before, after in pairs),
+        rounds_later=sum(after > before for before, after in pairwise(dates)),
         slip_days=(dates[-1] - dates[0]).days if dates else 0,
         now=now,
-        is_in_last_answer=is_in_last_answer,
+        is_in_last_answer=said is newest,
     )

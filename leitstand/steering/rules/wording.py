@@ -4,9 +4,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from leitstand.steering.enums import Outlook, Overall, Progress
 from leitstand.ui import formats
@@ -23,6 +25,16 @@ def _on_day(value: dt.date, language: str | None) -> str:
     return formats.day(value)
 
 
+@lru_cache(maxsize=1024)
+def _euro(value: Decimal, language: str | None) -> str:
+    return formats.number(value, 2)
+
+
+def euro(value: Decimal) -> str:
+    """An amount with cents, in the active language, without the sign."""
+    return _euro(value, get_language())
+
+
 def state_words(state: str) -> str:
     """What a state is called, be it of one answer or of a measure as a whole."""
     if state in Overall:
@@ -37,4 +49,4 @@ def outlook_words(outlook: str) -> str:
 
 def listed(names: Iterable[str]) -> str:
     """Titles in quotation marks, one after the other."""
-    return ", ".join(f"„{name}“" for name in names)
+    return ", ".join(_("„%(name)s“") % {"name": name} for name in names)

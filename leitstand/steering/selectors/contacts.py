@@ -27,9 +27,7 @@ class ContactLine:
     bounced_at: dt.datetime | None
 
 
-def contact_lines(
-    *, language: Language, institution: str | None = None
-) -> tuple[ContactLine, ...]:
+def contact_lines(*, language: Language, institution: str | None = None) -> tuple[ContactLine, ...]:
     """All contacts, or those of one institution, by its name; 2 statements."""
     rows = Contact.objects.order_by("institution_id", "-is_active", "id")
     if institution is not None:

@@ -5,10 +5,12 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from django.utils import timezone
 
+from leitstand.core.languages import Language
 from leitstand.steering.answer import AnswerContent
 from leitstand.steering.enums import RoundState
 from leitstand.steering.models import Duty
@@ -39,16 +41,35 @@ def place_of(line: DutyLine) -> Place:
     return (line.measure.key, line.phase, line.scope, owner)
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was said in earlier rounds, oldest first, and what those rounds are called."""
+
+    answers: dict[Place, tuple[Said, ...]]
+    titles: Mapping[str, str]
+
+
+_SETTLED = (RoundState.FROZEN, RoundState.PUBLISHED)
+
+
 def earlier_answers(
-    card: RoundCard,
-    *,
-    measure: str | None = None,
-    states: tuple[str, ...] = (RoundState.FROZEN, RoundState.PUBLISHED),
+    card: RoundCard, *, measure: str | None = None, states: tuple[str, ...] = _SETTLED
 ) -> dict[Place, tuple[Said, ...]]:
     """The last word of every frozen round of the plan before this one, oldest first; 1 statement.
 
     Of one measure where it is given; of rounds in ``states`` only.
     """
+    return said_before(card, language="de", measure=measure, states=states).answers
+
+
+def said_before(
+    card: RoundCard,
+    *,
+    language: Language,
+    measure: str | None = None,
+    states: tuple[str, ...] = _SETTLED,
+) -> Earlier:
+    """The earlier answers, with what their rounds are called; 1 statement."""
     rows = Duty.objects.filter(
         round__plan__slug=card.plan,
         round__state__in=states,
@@ -58,19 +79,22 @@ def earlier_answers(
     if measure is not None:
         rows = rows.filter(measure=measure)
     found: dict[Place, tuple[Said, ...]] = {}
-    for key, phase, scope, owner, slug, said_at, content in rows.values_list(
+    titles: dict[str, str] = {}
+    for key, phase, scope, owner, slug, title, said_at, content in rows.values_list(
         "measure",
         "phase",
         "scope",
         "institution__slug",
         "round__slug",
+        f"round__title_{language}",
         "answer__said_at",
         "answer__content",
     ):
         said = Said(slug, timezone.localdate(said_at), AnswerContent.model_validate(content))
         place = (key, phase, scope, owner or "")
         found[place] = (*found.get(place, ()), said)
-    return found
+        titles[slug] = title
+    return Earlier(found, titles)
 
 
 def judged(
@@ -111,13 +135,20 @@ def judged(
             if named
             else None,
         )
-        verdict = assess(case)
-        found[line.id] = Judged(
-            verdict,
-            contradictions(case, verdict),
-            any(one.is_slipping for one in case.histories),
-        )
+        found[line.id] = _judged(case, view.frame.language)
     return found
+
+
+@lru_cache(maxsize=4_096)
+def _judged(case: Case, _language: Language) -> Judged:
+    """The same case is judged alike whenever it is asked, in the sentences of one language.
+
+    A board asks about a hundred answers that have not changed since it was last looked at.
+    """
+    verdict = assess(case)
+    return Judged(
+        verdict, contradictions(case, verdict), any(one.is_slipping for one in case.histories)
+    )
 
 
 def _states(view: RoundView) -> dict[str, str]:

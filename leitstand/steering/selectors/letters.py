@@ -15,7 +15,7 @@ from leitstand.core.enums import AccountRole
 from leitstand.core.languages import Language
 from leitstand.core.selectors import institution_briefs
 from leitstand.plan.selectors import measure_lines, plan_frame
-from leitstand.steering.enums import LetterKind, LetterState, RemarkKind, RoundState
+from leitstand.steering.enums import LetterState, RemarkKind, RoundState
 from leitstand.steering.errors import RoundNotFound
 from leitstand.steering.letters.post import (
     Addressee,
@@ -51,11 +51,13 @@ def written_rounds() -> tuple[str, ...]:
     return tuple(rows.values_list("slug", flat=True))
 
 
-def round_post(slug: str, *, today: dt.date) -> RoundPost:
-    """The round with everybody whom it may write to; 8 statements.
+def round_post(slug: str, *, now: dt.datetime | None = None) -> RoundPost:
+    """The round with everybody whom it may write to, now; 8 statements.
 
     Raises ``RoundNotFound``.
     """
+    at = now or timezone.now()
+    today = timezone.localdate(at)
     found = ReportingRound.objects.select_related("plan").filter(slug=slug).first()
     if found is None:
         raise RoundNotFound(slug)
@@ -67,7 +69,7 @@ def round_post(slug: str, *, today: dt.date) -> RoundPost:
     bounces = _bounces(contacts, letters)
     questions = _questions(found.pk)
     makers = _Makers(duties, questions, letters, bounces)
-    living = [one for one in links.values() if _lives(one, links)]
+    living = [one for one in links.values() if _lives(one, links, at)]
     people = [makers.holder(one, links) for one in living]
     reached = {(one.institution, one.email) for one in people if not one.is_passed_on}
     for contact in contacts:
@@ -127,6 +129,7 @@ class LetterLine:
     answered: int
     questions: int
     letters: tuple[LetterMark, ...]
+    asked_at: dt.datetime
 
     @property
     def last_on(self) -> dt.date | None:
@@ -142,7 +145,7 @@ class LetterLine:
     @property
     def is_unclear(self) -> bool:
         """Whether one of them waits for the office to decide whether it goes out again."""
-        return any(is_broken_off(one, timezone.now()) for one in self.letters)
+        return any(is_broken_off(one, self.asked_at) for one in self.letters)
 
     @property
     def is_silent(self) -> bool:
@@ -150,14 +153,15 @@ class LetterLine:
         return self.answered == 0 and self.owed > 0 and self.last_on is not None
 
 
-def letter_lines(slug: str, *, today: dt.date | None = None) -> tuple[LetterLine, ...]:
-    """Everybody whom the round asks, by institution, for the office alone; 10 statements.
+def letter_lines(slug: str, *, now: dt.datetime | None = None) -> tuple[LetterLine, ...]:
+    """Everybody whom the round asks, by institution, for the office alone; 8 statements.
 
     Institutions for which nobody is known stand there without an address.
     """
-    post = round_post(slug, today=today or timezone.localdate())
+    at = now or timezone.now()
+    post = round_post(slug, now=at)
     lines = [
-        _line_of(to, to.institution, len(to.duties), len(to.duties) - len(to.missing))
+        _line_of(to, to.institution, len(to.duties), len(to.duties) - len(to.missing), at)
         for to in post.addressees
         if to.institution is not None
     ]
@@ -165,11 +169,13 @@ def letter_lines(slug: str, *, today: dt.date | None = None) -> tuple[LetterLine
         own = [one for one in post.duties if one.institution == institution]
         answered = sum(one.said_at is not None for one in own)
         nobody = Addressee(institution, "", "", "de")
-        lines.append(_line_of(nobody, institution, len(own), answered))
+        lines.append(_line_of(nobody, institution, len(own), answered, at))
     return tuple(sorted(lines, key=lambda one: (one.institution, one.is_passed_on, one.email)))
 
 
-def _line_of(to: Addressee, institution: int, owed: int, answered: int) -> LetterLine:
+def _line_of(
+    to: Addressee, institution: int, owed: int, answered: int, at: dt.datetime
+) -> LetterLine:
     return LetterLine(
         institution,
         to.name,
@@ -180,6 +186,7 @@ def _line_of(to: Addressee, institution: int, owed: int, answered: int) -> Lette
         answered,
         len(to.questions),
         to.letters,
+        at,
     )
 
 
@@ -237,11 +244,11 @@ def _links(round_id: int) -> dict[int, AnswerLink]:
     return {one.pk: one for one in AnswerLink.objects.filter(round_id=round_id).order_by("id")}
 
 
-def _lives(link: AnswerLink, links: Mapping[int, AnswerLink]) -> bool:
+def _lives(link: AnswerLink, links: Mapping[int, AnswerLink], now: dt.datetime) -> bool:
     """Whether the link opens something, or will once it is renewed: it was not taken back, nor
     any of its givers'. What was passed on is not renewed.
     """
-    if link.given_by_id is not None and link.expires_at <= timezone.now():
+    if link.passed_on_by and link.expires_at <= now:
         return False
     current: AnswerLink | None = link
     for _step in range(len(links)):
@@ -329,8 +336,6 @@ class _Makers:
         )
         email = link.email.lower()
         giver = links.get(link.given_by_id) if link.given_by_id else None
-        letters = tuple(self._letters[link.pk])
-        kinds = {one.kind for one in letters}  # an account passes on, too, and gives no link
         return Addressee(
             link.institution_id,
             email,
@@ -338,14 +343,14 @@ class _Makers:
             link.language,
             link.pk,
             link.key,
-            link.given_by_id is not None or LetterKind.DELEGATION in kinds,
+            bool(link.passed_on_by),
             (giver.name or giver.email) if giver else "",
             link.expires_at,
             self._bounces.get(email),
             _seen_on(link, own),
             own,
             tuple(question for one in own for question in self._questions.get(one.id, ())),
-            letters,
+            tuple(self._letters[link.pk]),
         )
 
     def contact(self, contact: Contact) -> Addressee:

@@ -53,6 +53,7 @@ class DutyLine:
     ``content`` is the newest answer handed in; ``draft`` a newer one that was not. ``number`` is
     the newest of either: what somebody who reads this has seen. ``is_accepted``: the office took
     this very answer. ``questions`` counts those of the office that wait for a reply.
+    ``answer_number`` is the number of what was handed in.
     """
 
     id: int
@@ -69,6 +70,7 @@ class DutyLine:
     draft: AnswerContent | None
     is_accepted: bool
     questions: int
+    answer_number: int = 0
 
     @property
     def is_answered(self) -> bool:
@@ -211,6 +213,7 @@ def _line(
         AnswerContent.model_validate(draft.content) if draft else None,
         answer is not None and duty.accepted == answer.number,
         duty.questions,  # type: ignore[attr-defined]
+        answer.number if answer else 0,
     )
 
 

@@ -4,7 +4,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leitstand.core.languages import Language
-from leitstand.steering.enums import LetterState, RemarkKind, RoundState
+from leitstand.steering.enums import LetterState, RemarkKind
 from leitstand.steering.models import AnswerLink, Contact, Letter, Remark
+from leitstand.steering.rules.life import TAKES_ANSWERS
 from leitstand.steering.selectors.judging import Judged, earlier_answers, judged
 from leitstand.steering.selectors.rounds import DutyLine, RoundView, round_view
 
@@ -22,19 +23,19 @@ from leitstand.steering.selectors.rounds import DutyLine, RoundView, round_view
 class Waiting(TextChoices):
     """A list on the desk. An entry can stand on several; the values stand in addresses."""
 
-    LATE = "ueberfaellig", _("Frist vorbei, keine Antwort")
-    UNINVITED = "ohne-link", _("noch nicht eingeladen")
-    UNOPENED = "ungeoeffnet", _("Link nie geöffnet")
-    OPENED = "geoeffnet", _("Link geöffnet, nichts eingetragen")
-    DRAFT = "entwurf", _("angefangen, nicht eingereicht")
+    LATE = "ueberfaellig", _("Frist vorbei")
+    UNINVITED = "ohne-link", _("nicht eingeladen")
+    UNOPENED = "ungeoeffnet", _("Link nicht geöffnet")
+    OPENED = "geoeffnet", _("Link geöffnet")
+    DRAFT = "entwurf", _("angefangen")
     CONTRADICTORY = "widerspruch", _("widersprüchlich")
-    SLIPPING = "verzoegert", _("Termine verschoben")
+    SLIPPING = "verzoegert", _("Termin verschoben")
     LEADERLESS = "ohne-federfuehrung", _("ohne Federführung")
     QUESTION = "rueckfrage", _("Rückfrage offen")
-    REPLIED = "rueckantwort", _("auf die Rückfrage geantwortet")
+    REPLIED = "rueckantwort", _("Rückfrage beantwortet")
     BOUNCED = "unzustellbar", _("Mail kam nicht an")
-    NO_CONTACT = "ohne-kontakt", _("kein Kontakt hinterlegt")
-    TO_ACCEPT = "durchsicht", _("eingereicht, wartet auf Durchsicht")
+    NO_CONTACT = "ohne-kontakt", _("kein Kontakt")
+    TO_ACCEPT = "durchsicht", _("durchzusehen")
     ACCEPTED = "angenommen", _("angenommen")
 
 
@@ -155,64 +156,69 @@ def worklist(slug: str, *, language: Language, today: dt.date | None = None) -> 
     """
     day = today or timezone.localdate()
     view = round_view(slug, language=language)
-    reaches = _reaches(view.card.id)
-    contacts = _contacts()
-    replied = _replied(view.card.id)
-    verdicts = judged(view, earlier_answers(view.card), on=day)
-    items = []
-    for line in view.duties:
-        reach = _reach(line, reaches)
-        known = verdicts.get(line.id)
-        items.append(
-            WorkItem(
-                line,
-                frozenset(_lists(view, line, reach, contacts, replied, known, day)),
-                known,
-                max((one.opened_at for one in reach if one.opened_at), default=None),
-            )
-        )
-    return Worklist(view, tuple(items))
+    card = view.card
+    around = _Around(
+        is_late=card.due_on < day and card.state in TAKES_ANSWERS,
+        reaches=_reaches(card.id),
+        contacts=_contacts(),
+        replied=_replied(card.id),
+        verdicts=judged(view, earlier_answers(card), on=day),
+    )
+    return Worklist(view, tuple(_item(line, around) for line in view.duties))
 
 
-def _lists(
-    view: RoundView,
-    line: DutyLine,
-    reach: list[Reach],
-    contacts: Mapping[str, bool],
-    replied: frozenset[int],
-    known: Judged | None,
-    day: dt.date,
-) -> list[Waiting]:
-    """The lists on which a duty stands."""
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is known around the duties of a round."""
+
+    is_late: bool
+    reaches: Mapping[str, list[Reach]]
+    contacts: Mapping[str, bool]
+    replied: frozenset[int]
+    verdicts: Mapping[int, Judged]
+
+
+def _item(line: DutyLine, around: _Around) -> WorkItem:
+    """A duty with the lists on which it stands."""
     if line.institution is None:
-        return [Waiting.LEADERLESS]
+        return WorkItem(line, frozenset({Waiting.LEADERLESS}), None, None)
+    own = around.reaches.get(line.institution.slug, [])
+    reach = [one for one in own if not one.measures or line.measure.key in one.measures]
+    known = around.verdicts.get(line.id)
+    has_reply = line.id in around.replied
     found: list[Waiting] = []
     if line.questions:
-        found.append(Waiting.REPLIED if line.id in replied else Waiting.QUESTION)
-    if not line.is_answered:
-        if view.card.due_on < day and view.card.state in {RoundState.OPEN, RoundState.REVIEW}:
-            found.append(Waiting.LATE)
-        found.append(_silence(line, reach))
-        is_lost = any(one.has_bounced for one in reach)
-        if line.institution.slug not in contacts:
-            if not reach:
-                found.append(Waiting.NO_CONTACT)
-        elif not contacts[line.institution.slug]:
-            is_lost = True
-        if is_lost:
-            found.append(Waiting.BOUNCED)
-        return found
+        found.append(Waiting.REPLIED if has_reply else Waiting.QUESTION)
+    if line.is_answered:
+        found += _answered(line, known, waits=not line.questions or has_reply)
+    else:
+        found += _unanswered(line, reach, around)
+    opened = max((one.opened_at for one in reach if one.opened_at), default=None)
+    return WorkItem(line, frozenset(found), known, opened)
+
+
+def _answered(line: DutyLine, known: Judged | None, *, waits: bool) -> Iterator[Waiting]:
     if known and known.contradictions:
-        found.append(Waiting.CONTRADICTORY)
+        yield Waiting.CONTRADICTORY
     if known and known.is_slipping:
-        found.append(Waiting.SLIPPING)
-    if line.is_accepted:
-        found.append(Waiting.ACCEPTED)
-    elif not line.questions or line.id in replied:
-        found.append(Waiting.TO_ACCEPT)
+        yield Waiting.SLIPPING
     if line.draft is not None:
-        found.append(Waiting.DRAFT)
-    return found
+        yield Waiting.DRAFT
+    if line.is_accepted:
+        yield Waiting.ACCEPTED
+    elif waits:
+        yield Waiting.TO_ACCEPT
+
+
+def _unanswered(line: DutyLine, reach: list[Reach], around: _Around) -> Iterator[Waiting]:
+    if around.is_late:
+        yield Waiting.LATE
+    yield _silence(line, reach)
+    arrives = around.contacts.get(line.institution.slug) if line.institution else None
+    if arrives is None and not reach:
+        yield Waiting.NO_CONTACT
+    if arrives is False or any(one.has_bounced for one in reach):
+        yield Waiting.BOUNCED
 
 
 def _silence(line: DutyLine, reach: list[Reach]) -> Waiting:
@@ -224,11 +230,6 @@ def _silence(line: DutyLine, reach: list[Reach]) -> Waiting:
     if any(one.opened_at for one in reach):
         return Waiting.OPENED
     return Waiting.UNOPENED
-
-
-def _reach(line: DutyLine, reaches: Mapping[str, list[Reach]]) -> list[Reach]:
-    own = reaches.get(line.institution.slug, []) if line.institution else []
-    return [one for one in own if not one.measures or line.measure.key in one.measures]
 
 
 def _reaches(round_id: int) -> dict[str, list[Reach]]:

@@ -9,7 +9,7 @@ import datetime as dt
 import secrets
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,9 +30,7 @@ from leitstand.steering.letters.writing import language_of, letter_text
 from leitstand.steering.models import AnswerLink, Contact, Letter
 from leitstand.steering.permissions import MANAGE_ROUNDS, RoundSubject
 from leitstand.steering.selectors.letters import MARK, is_broken_off, post_words, round_post
-
-# From a letter on, its link opens for at least this long, also after the deadline.
-LINK_LASTS = dt.timedelta(days=14)
+from leitstand.steering.services.links import GRACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def letters_prepare(
     slug: str,
     kinds: Collection[str] = (),
     only: str = "",
-    today: dt.date | None = None,
+    now: dt.datetime | None = None,
     is_any_day: bool = False,
 ) -> Prepared:
     """Whoever is due for a letter today has one waiting, and a link that opens; 8 statements and a
@@ -93,11 +91,11 @@ def letters_prepare(
     Raises ``RoundNotFound``.
     """
     take_turn()
-    post = round_post(slug, today=today or timezone.localdate())
+    now = now or timezone.now()
+    post = round_post(slug, now=now)
     require(actor, MANAGE_ROUNDS, RoundSubject(post.plan, slug))
     found = verdicts(post, kinds=kinds, only=only, is_any_day=is_any_day)
     due = tuple(one for one in found if one.kind is not None)
-    now = timezone.now()
     links = _links(post, [one.to for one in due if one.kind != LetterKind.DIGEST], now)
     Letter.objects.bulk_create(
         [
@@ -128,11 +126,11 @@ def _links(post: RoundPost, people: Sequence[Addressee], now: dt.datetime) -> di
 
     What was passed on ends when its giver's does, and is never renewed here.
     """
-    lasts = max(_end_of(post.due_on), now + LINK_LASTS)
+    lasts = _link_lasts(post)
     AnswerLink.objects.filter(
         id__in=[one.link for one in people if one.link is not None and not one.is_passed_on],
         given_by__isnull=True,
-        expires_at__lt=now + LINK_LASTS,
+        expires_at__lt=lasts,
     ).update(expires_at=lasts)
     without = [
         (one, one.institution) for one in people if one.link is None and one.institution is not None
@@ -156,10 +154,10 @@ def _links(post: RoundPost, people: Sequence[Addressee], now: dt.datetime) -> di
     return found | {id(one): link.pk for (one, _i), link in zip(without, made, strict=True)}
 
 
-def _end_of(day: dt.date) -> dt.datetime:
-    """The last moment at which a link to a round with this deadline opens."""
-    midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time())
-    return timezone.make_aware(midnight) + LINK_LASTS
+def _link_lasts(post: RoundPost) -> dt.datetime:
+    """When a link ends that goes out today: a late letter must not lead to a closed door."""
+    day = max(post.due_on, post.today) + GRACE + dt.timedelta(days=1)
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
 def letters_rehearse(
@@ -168,7 +166,7 @@ def letters_rehearse(
     slugs: Sequence[str],
     kinds: Collection[str] = (),
     only: str = "",
-    today: dt.date | None = None,
+    now: dt.datetime | None = None,
     is_any_day: bool = False,
 ) -> Rehearsal:
     """What preparing and sending would do now: each letter in full, and who gets none and why.
@@ -179,7 +177,7 @@ def letters_rehearse(
     held: list[Held] = []
     reader = reader_language()
     for slug in slugs:
-        post = round_post(slug, today=today or timezone.localdate())
+        post = round_post(slug, now=now)
         require(actor, MANAGE_ROUNDS, RoundSubject(post.plan, slug))
         words = {
             language: post_words(post, language=language)
@@ -219,7 +217,8 @@ def _waiting(
 
 
 def _rehearsed(kind: str, to: Addressee, why: str, post: RoundPost, words: PostWords) -> Rehearsed:
-    text = letter_text(kind, to, post=post, words=words, address=hidden_address)
+    lasting = to if to.is_passed_on else replace(to, expires_at=_link_lasts(post))
+    text = letter_text(kind, lasting, post=post, words=words, address=hidden_address)
     return Rehearsed(
         post.slug,
         kind,

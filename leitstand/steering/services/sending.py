@@ -83,7 +83,7 @@ def letters_send(
     slugs: Sequence[str],
     kinds: Collection[str] = (),
     only: str = "",
-    today: dt.date | None = None,
+    now: dt.datetime | None = None,
     seconds: float | None = None,
     watch: Watch | None = None,
 ) -> SendReport:
@@ -92,10 +92,10 @@ def letters_send(
     ``seconds`` is when no further letter is begun; ``watch`` is told each address before its turn.
     Raises :class:`MailNotSetUp`, ``RoundNotFound``.
     """
-    posts = {slug: round_post(slug, today=today or timezone.localdate()) for slug in slugs}
+    posts = {slug: round_post(slug, now=now) for slug in slugs}
     for slug, post in posts.items():
         require(actor, MANAGE_ROUNDS, RoundSubject(post.plan, slug))
-    if not settings.LEITSTAND_HAS_MAIL:
+    if not has_mail():
         raise MailNotSetUp(
             _("Es ist kein Mailserver eingerichtet (EMAIL_URL). Nichts ging hinaus.")
         )
@@ -110,7 +110,7 @@ def letters_send(
         ),
         key=lambda pair: (ORDER.index(pair[1].kind), pair[1].attempts, pair[1].id),
     )
-    run = _Run(ends=time.monotonic() + seconds if seconds is not None else None)
+    run = _Run(now, ends=time.monotonic() + seconds if seconds is not None else None)
     try:
         for post, letter in waiting:
             if run.is_over:
@@ -124,6 +124,11 @@ def letters_send(
     if run.stopped:
         _tell_those_who_wait(waiting, run)
     return SendReport(tuple(run.done), run.stopped)
+
+
+def has_mail() -> bool:
+    """Whether the installation knows a mail server."""
+    return bool(settings.LEITSTAND_HAS_MAIL)
 
 
 def mail_server_set_up() -> MailServer:
@@ -142,6 +147,7 @@ def mail_server_set_up() -> MailServer:
 class _Run:
     """One run: its conversation with the server, and what it did."""
 
+    now: dt.datetime | None
     ends: float | None
     done: list[SentLetter] = field(default_factory=list)
     stopped: str = ""
@@ -170,8 +176,8 @@ class _Run:
             return
         text = self._text(letter.kind, to, post)
         line = replace(line, subject=text.subject)
-        claimed_at = timezone.now()
-        message_id = _claim(letter, text.subject, post.today, claimed_at)
+        claimed_at = self.now or timezone.now()
+        message_id = _claim(letter, text.subject, claimed_at)
         if not message_id:
             note = _("Heute ging schon eine Mail an diese Adresse, oder jemand anders sendet sie.")
             self.done.append(replace(line, note=note))
@@ -227,7 +233,7 @@ class _Run:
         self.talk = None
 
 
-def _claim(letter: LetterMark, subject: str, today: dt.date, at: dt.datetime) -> str:
+def _claim(letter: LetterMark, subject: str, at: dt.datetime) -> str:
     """The letter is ours to send, under the Message-ID given back; "" where it is not.
 
     It keeps the Message-ID of an earlier attempt, so that a mail which arrived after all can be
@@ -243,7 +249,7 @@ def _claim(letter: LetterMark, subject: str, today: dt.date, at: dt.datetime) ->
             if row is None:
                 return ""
             row.message_id = row.message_id or new_message_id()
-            row.state, row.claimed_at, row.day = LetterState.SENDING, at, today
+            row.state, row.claimed_at, row.day = LetterState.SENDING, at, timezone.localdate(at)
             row.email, row.subject, row.failure = row.email.lower(), subject[:300], ""
             row.save()
             return row.message_id
@@ -254,12 +260,11 @@ def _claim(letter: LetterMark, subject: str, today: dt.date, at: dt.datetime) ->
 def _settle(letter: LetterMark, outcome: Outcome, claimed_at: dt.datetime) -> LetterState:
     """What became of a claimed letter stands in its row."""
     attempts = letter.attempts + (not outcome.is_about_us)
-    now = timezone.now()
     facts: dict[str, object] = {"attempts": attempts, "failure": outcome.answer[:500]}
     match outcome.fate:
         case Fate.SENT:
             state = LetterState.SENT
-            facts |= {"sent_at": now, "failure": ""}
+            facts |= {"sent_at": claimed_at, "failure": ""}
         case Fate.UNCLEAR:
             state = LetterState.SENDING  # and its day: for all we know it arrived
         case Fate.NO_SUCH_ADDRESS:
@@ -276,7 +281,7 @@ def _settle(letter: LetterMark, outcome: Outcome, claimed_at: dt.datetime) -> Le
             id=letter.id, state=LetterState.SENDING, claimed_at=claimed_at
         ).update(state=state, **facts)
         if state == LetterState.BOUNCED:
-            address_mark_bounced(letter.email, now)
+            address_mark_bounced(letter.email, claimed_at)
     return state
 
 

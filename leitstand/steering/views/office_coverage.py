@@ -14,9 +14,7 @@ ACCEPTED, HANDED_IN, BEGUN, NOTHING = range(4)
 def coverage_bars(found: Worklist) -> Bars:
     """What came in, by the topmost branches of the plan; what nobody leads is left out."""
     frame = found.view.frame
-    sums: dict[int, list[int]] = {
-        node.id: [0, 0, 0, 0] for node in frame.children.get(None, ())
-    }
+    sums: dict[int, list[int]] = {node.id: [0, 0, 0, 0] for node in frame.children.get(None, ())}
     roots: dict[int, int] = {}
     for item in found.items:
         if item.line.institution is None:
@@ -37,7 +35,9 @@ def coverage_bars(found: Worklist) -> Bars:
             Series("nothing", _("nicht berichtet"), 4),
         ),
         bars=tuple(
-            Bar(frame.nodes[node].name, tuple(values)) for node, values in sums.items() if any(values)
+            Bar(frame.nodes[node].name, tuple(values))
+            for node, values in sums.items()
+            if any(values)
         ),
         unit=_("Antworten"),
         source=_("Leitstand, Runde %s") % found.view.card.slug,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -31,8 +32,8 @@ class StepWords:
     """How a step is called: in the address, on the button, above its page, and once it is done."""
 
     slug: str
-    button: str
-    done: str
+    button: Promise
+    done: Promise
 
 
 STEP_WORDS = {
@@ -150,9 +151,10 @@ def due_words(card: RoundCard, today: dt.date | None = None) -> str:
     if left == 0:
         return _("%(day)s (heute)") % {"day": text}
     if left > 0:
-        return ngettext(
-            "%(day)s (noch %(left)d Tag)", "%(day)s (noch %(left)d Tage)", left
-        ) % {"day": text, "left": left}
+        return ngettext("%(day)s (noch %(left)d Tag)", "%(day)s (noch %(left)d Tage)", left) % {
+            "day": text,
+            "left": left,
+        }
     return ngettext(
         "%(day)s (seit %(left)d Tag vorbei)", "%(day)s (seit %(left)d Tagen vorbei)", -left
     ) % {"day": text, "left": -left}

@@ -15,7 +15,7 @@ from leitstand.plan.selectors.frame import NodeLine
 from leitstand.steering.errors import RoundNotFound, StepRefused
 from leitstand.steering.permissions import MANAGE_ROUNDS
 from leitstand.steering.selectors.preview import Preview, round_preview
-from leitstand.steering.selectors.rounds import RoundCard, round_card, round_titles
+from leitstand.steering.selectors.rounds import round_card, round_titles
 from leitstand.steering.services.rounds import round_change, round_create, round_discard
 from leitstand.steering.views.office_forms import RoundForm
 from leitstand.steering.views.office_parts import (
@@ -46,18 +46,18 @@ def round_new(request: HttpRequest, plan: str) -> HttpResponse:
     if request.method != "POST":
         held = held_forms.held(request)
         form = RoundForm(held.values if held else None, frame, None, ("", ""))
-        return _form_page(request, form, frame, None, held=held)
+        return _form_page(request, form, _Told(held=held))
     form = RoundForm(request.POST, frame, None, ("", ""))
     if not form.is_valid():
-        return _form_page(request, form, frame, None, status=UNPROCESSABLE)
+        return _form_page(request, form, _Told())
     if request.POST.get("act") == "preview":
-        return _form_page(request, form, frame, None, preview=_preview(form, plan))
+        return _form_page(request, form, _Told(preview=_preview(form, plan)))
     slug, wanted = form.cleaned_data["slug"], form.wanted()
     try:
         round_create(actor=request.user, plan=plan, slug=slug, wanted=wanted)  # type: ignore[arg-type]
     except StepRefused as refused:
         if not _is_there(slug, plan, form):
-            return _form_page(request, form, frame, None, refused.problems, UNPROCESSABLE)
+            return _form_page(request, form, _Told(refused.problems))
     held_forms.release(request)
     return gone_to(round_href(slug), "angelegt")
 
@@ -70,16 +70,16 @@ def round_edit(request: HttpRequest, round: str) -> HttpResponse:
     if request.method != "POST":
         held = held_forms.held(request)
         form = RoundForm(held.values if held else None, frame, card, titles)
-        return _form_page(request, form, frame, card, held=held)
+        return _form_page(request, form, _Told(held=held))
     form = RoundForm(request.POST, frame, card, titles)
     if not form.is_valid():
-        return _form_page(request, form, frame, card, status=UNPROCESSABLE)
+        return _form_page(request, form, _Told())
     if request.POST.get("act") == "preview" and not form.is_fixed:
-        return _form_page(request, form, frame, card, preview=_preview(form, card.plan))
+        return _form_page(request, form, _Told(preview=_preview(form, card.plan)))
     try:
         round_change(actor=request.user, slug=round, wanted=form.wanted())  # type: ignore[arg-type]
     except StepRefused as refused:
-        return _form_page(request, form, frame, card, refused.problems, UNPROCESSABLE)
+        return _form_page(request, form, _Told(refused.problems))
     held_forms.release(request)
     return gone_to(round_href(round), "geaendert")
 
@@ -155,16 +155,17 @@ def _branches(frame: PlanFrame, parent: int | None = None) -> tuple[Branch, ...]
     return tuple(Branch(node, _branches(frame, node.id)) for node in below)
 
 
-def _form_page(
-    request: HttpRequest,
-    form: RoundForm,
-    frame: PlanFrame,
-    card: RoundCard | None,
-    problems: tuple[str, ...] = (),
-    status: int = 200,
-    preview: Preview | None = None,
-    held: held_forms.Held | None = None,
-) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What stands around the form once it was sent, or was held while a sign-in ran out."""
+
+    problems: tuple[str, ...] = ()
+    preview: Preview | None = None
+    held: held_forms.Held | None = None
+
+
+def _form_page(request: HttpRequest, form: RoundForm, told: _Told) -> HttpResponse:
+    card, frame = form.card, form.frame
     page = Page(
         template="steering/office/round_form.html",
         title=_("%(round)s ändern") % {"round": card.title} if card else _("Neue Runde"),
@@ -172,9 +173,9 @@ def _form_page(
             "form": form,
             "branches": _branches(frame),
             "chosen": form.chosen,
-            "problems": problems,
-            "preview": preview,
-            "held": held,
+            "problems": told.problems,
+            "preview": told.preview,
+            "held": told.held,
             "back": round_href(card.slug) if card else address("steering:office"),
             "plan_title": frame.title,
             "plan_slug": frame.slug,
@@ -182,4 +183,4 @@ def _form_page(
         breadcrumb=way_up(card) if card else way_up(),
         is_form=True,
     )
-    return html_response(request, page, status)
+    return html_response(request, page, UNPROCESSABLE if told.problems or form.errors else 200)

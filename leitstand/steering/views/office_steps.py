@@ -224,7 +224,9 @@ def _checks_before_opening(preview: Preview) -> tuple[Check, ...]:
             leaderless,
         )
         told.append(Check("warning", text % leaderless))
-    return tuple(told) or (Check("success", _("Für alle gefragten Institutionen gibt es einen Kontakt.")),)
+    return tuple(told) or (
+        Check("success", _("Für alle gefragten Institutionen gibt es einen Kontakt.")),
+    )
 
 
 def _open_questions(found: Worklist) -> int:

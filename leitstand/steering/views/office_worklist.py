@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leitstand.core.languages import reader_language
-from leitstand.steering.enums import Outlook, Progress, RoundState
+from leitstand.steering.enums import Outlook, Progress, RoundState, Verdict
 from leitstand.steering.errors import RoundNotFound
 from leitstand.steering.permissions import MANAGE_ROUNDS
-from leitstand.steering.rules.life import possible_steps
+from leitstand.steering.rules.life import TAKES_ANSWERS, possible_steps
 from leitstand.steering.selectors.preview import round_preview
 from leitstand.steering.selectors.rounds import RoundCard
 from leitstand.steering.selectors.worklist import Help, Waiting, WorkItem, Worklist, worklist
@@ -58,6 +58,7 @@ def round_desk(request: HttpRequest, round: str) -> Page:
         context={
             **_head(request, card),
             "counts": _counts(found, chosen),
+            "review": _review(found),
             "unreachable": found.unreachable,
             "bars": bars if is_for_reading(request) else None,
             "institutions": _institutions(found),
@@ -146,9 +147,7 @@ def _payload(card: RoundCard) -> dict[str, object]:
 
 
 def _fits(item: WorkItem, chosen: str, institution: str) -> bool:
-    if institution and (
-        item.line.institution is None or item.line.institution.slug != institution
-    ):
+    if institution and (item.line.institution is None or item.line.institution.slug != institution):
         return False
     if chosen == "alle":
         return True
@@ -169,6 +168,15 @@ def _counts(found: Worklist, chosen: str) -> list[dict[str, object]]:
         }
         for one in Waiting
     ]
+
+
+def _review(found: Worklist) -> Link | None:
+    """To the first answer that waits to be looked through."""
+    waiting = [item.line.id for item in found.items if Waiting.TO_ACCEPT in item.lists]
+    if not waiting or found.view.card.state not in TAKES_ANSWERS:
+        return None
+    text = _("Antworten durchsehen (%d)") % len(waiting)
+    return Link(text, review_href(found.view.card.slug, waiting[0]))
 
 
 def _institutions(found: Worklist) -> list[Option]:
@@ -236,23 +244,28 @@ class _Words:
         self.helps = {one: str(one.label) for one in Help}
         self.states = {one.value: str(one.label) for one in Progress}
         self.outlooks = {one.value: str(one.label) for one in Outlook}
+        self.verdicts = {one.value: str(one.label) for one in Verdict}
+        self.silent = _("nicht berichtet")
+        self.for_group = _("%(member)s (für %(group)s)")
         self.notice = _("Beispieldaten") if card.is_example else ""
+        # An address costs more to work out than to write, and there are two in every row.
+        self.review = review_href(card.slug, 0).removesuffix("0")
 
     def row(self, item: WorkItem) -> tuple[Cell, ...]:
         line, known = item.line, item.judged
         name = line.institution.label if line.institution else ""
         if line.via:
-            name = _("%(member)s (für %(group)s)") % {"member": name, "group": line.via.label}
+            name = self.for_group % {"member": name, "group": line.via.label}
         label = line.measure.label
         if line.limits:
             label = f"{label}: {line.limits}"
         last = line.said_at or item.opened_at
         return (
-            Link(label, review_href(self.card.slug, line.id)),
+            Link(label, f"{self.review}{line.id}"),
             name,
             self._lists(item),
             self._said(item),
-            str(known.assessment.verdict.label) if known else "",
+            self.verdicts[known.assessment.verdict] if known else "",
             timezone.localdate(last) if last else None,
             self._help(item),
             line.measure.title,
@@ -267,7 +280,7 @@ class _Words:
     def _said(self, item: WorkItem) -> str:
         content = item.line.content
         if content is None:
-            return _("nicht berichtet")
+            return self.silent
         state = self.states[content.state or ""] if content.state else ""
         return f"{state}, {self.outlooks[content.outlook]}" if content.outlook else state
 
@@ -291,7 +304,7 @@ class _Words:
                     {"institution": slug},
                 )
             case _:
-                href = review_href(self.card.slug, item.line.id)
+                href = f"{self.review}{item.line.id}"
         return Link(self.helps[act], href)
 
 

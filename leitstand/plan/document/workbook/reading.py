@@ -3,16 +3,14 @@
 """Reading a plan back from an Excel workbook; every mistake is told with sheet and cell."""
 
 import datetime as dt
-import zipfile
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path as FilePath
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from leitstand.core.workbooks import WorkbookRefused, damaged, open_workbook
 from leitstand.plan.document.problems import (
     Path,
     Place,
@@ -23,50 +21,23 @@ from leitstand.plan.document.problems import (
 )
 from leitstand.plan.document.workbook.sheets import SHEETS, Sheet, header
 
-MAX_UNPACKED_BYTES = 64 * 1024 * 1024
-MAX_ENTRIES = 200
 MAX_ROWS = 50_000
 
 
 def parse(path: FilePath) -> tuple[Any, Place]:
     """The raw document tree of a workbook, and where each of its values stands (sheet and cell)."""
-    book = _open(path)
+    try:
+        book = open_workbook(path.read_bytes())
+    except WorkbookRefused as refused:
+        raise rejected(path.name, str(refused)) from None
     try:
         return _Reader(path.name).read(book)
     except PlanRejected:
         raise
     except Exception as error:
-        # A damaged part of a workbook surfaces anywhere in openpyxl, as whatever its XML or zip
-        # reader raises; for the reader it is always the same news.
-        raise rejected(
-            path.name, _("Die Excel-Datei lässt sich nicht lesen; sie ist wohl beschädigt.")
-        ) from error
+        raise rejected(path.name, str(damaged())) from error
     finally:
         book.close()
-
-
-def _open(path: FilePath) -> Any:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            unpacked = sum(entry.file_size for entry in entries)
-    except zipfile.BadZipFile:
-        raise rejected(path.name, _("Das ist keine Excel-Datei (.xlsx).")) from None
-    if unpacked > MAX_UNPACKED_BYTES or len(entries) > MAX_ENTRIES:
-        raise rejected(
-            path.name,
-            _("Die Datei wird beim Entpacken zu groß (%(size)d MB, höchstens %(limit)d MB).")
-            % {"size": unpacked // 1024**2, "limit": MAX_UNPACKED_BYTES // 1024**2},
-        )
-    try:
-        # Formulas are read as formulas, so that they can be refused instead of trusted.
-        # From memory: a workbook that openpyxl refuses would leave its file open.
-        content = BytesIO(path.read_bytes())
-        return load_workbook(content, read_only=True, data_only=False, keep_links=False)
-    except Exception as error:
-        raise rejected(
-            path.name, _("Die Excel-Datei lässt sich nicht lesen; sie ist wohl beschädigt.")
-        ) from error
 
 
 class _Reader:

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from leitstand.core.workbooks import keep_as_text
 from leitstand.plan.document.model import PlanDocument
 from leitstand.plan.document.workbook.sheets import SHEETS, Sheet, header
 
@@ -57,10 +58,8 @@ def render(document: PlanDocument) -> bytes:
 
 
 def _keep_as_text(cell: Any) -> None:
-    """Text stays text: what begins like a formula is stored as a string, and marked as quoted."""
+    keep_as_text(cell)
     if isinstance(cell.value, str):
-        cell.data_type = "s"
-        cell.quotePrefix = cell.value[:1] in "=+-@\t\r"
         cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 

@@ -105,10 +105,14 @@ class Case:
 
     @cached_property
     def histories(self) -> tuple[MilestoneHistory, ...]:
-        """Every milestone through the earlier rounds and this one."""
-        return histories((*self.before, self.said)) if self.said else ()
+        """Every open milestone through the earlier rounds and this one; none without those."""
+        if not self.said or not self.before:
+            return ()
+        still_open = {one.id for one in self.open}
+        everything = histories((*self.before, self.said))
+        return tuple(one for one in everything if one.id in still_open)
 
-    @property
+    @cached_property
     def _wanted(self) -> tuple[Milestone, ...]:
         return tuple(one for one in self.content.milestones if not one.is_dropped)
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from leitstand.steering.answer import Milestone
 from leitstand.steering.rules.assessing.case import ACTIVE, AT_WORK, UNFINISHED, Case
+from leitstand.steering.rules.slipping import MilestoneHistory
 from leitstand.steering.rules.wording import listed, on_day
 
 
@@ -120,12 +121,12 @@ def next_step_since(case: Case) -> Iterator[str]:
 
 def milestone_slipping(case: Case) -> Iterator[str]:
     """An open milestone was put off in several rounds, or far."""
-    yield from (text for is_slipping, text in _put_off(case) if is_slipping)
+    yield from (_moved(one) for one in _put_off(case) if one.is_slipping)
 
 
 def milestone_moved(case: Case) -> Iterator[str]:
     """An open milestone was put off once, and not far."""
-    yield from (text for is_slipping, text in _put_off(case) if not is_slipping)
+    yield from (_moved(one) for one in _put_off(case) if not one.is_slipping)
 
 
 def milestone_vanished(case: Case) -> Iterator[str]:
@@ -148,10 +149,9 @@ def date_removed(case: Case) -> Iterator[str]:
     """An open milestone had a day in an earlier round and has none any more."""
     if case.state not in ACTIVE:
         return
-    still_open = {one.id for one in case.open}
     for history in case.histories:
         last = next((step for step in reversed(history.steps) if step.due_on), None)
-        if history.id in still_open and history.now.due_on is None and last and last.due_on:
+        if history.now.due_on is None and last and last.due_on:
             yield _(
                 "Der Meilenstein „%(title)s“ sollte am %(due)s erreicht sein (gesagt am %(said)s)"
                 " und hat jetzt keinen Termin mehr."
@@ -178,8 +178,8 @@ def reached_in_future(case: Case) -> Iterator[str]:
     for milestone in case.content.milestones:
         if milestone.done_on and milestone.done_on > case.said.said_on:
             yield _(
-                "Der Meilenstein „%(title)s“ ist als erreicht am %(done)s gemeldet, einem Tag nach"
-                " dem der Antwort (%(said)s)."
+                "Der Meilenstein „%(title)s“ ist als erreicht am %(done)s gemeldet; das ist nach"
+                " dem Tag der Antwort (%(said)s)."
             ) % {
                 "title": milestone.title,
                 "done": on_day(milestone.done_on),
@@ -202,7 +202,7 @@ def no_next_date(case: Case) -> Iterator[str]:
     if case.state not in AT_WORK or any(one.due_on for one in case.open):
         return
     if case.reached:
-        yield _("Kein Termin liegt mehr vor der Maßnahme; erreicht sind: %(milestones)s.") % {
+        yield _("Kein Termin steht mehr bevor; erreicht sind: %(milestones)s.") % {
             "milestones": listed(one.title for one in case.reached)
         }
     elif case.evidence:
@@ -217,28 +217,30 @@ def _late(case: Case) -> Iterator[tuple[Milestone, dt.date]]:
                 yield one, one.due_on
 
 
-def _put_off(case: Case) -> Iterator[tuple[bool, str]]:
+def _put_off(case: Case) -> Iterator[MilestoneHistory]:
     """The open milestones that are due later than was said first."""
-    if case.state not in ACTIVE:
-        return
-    still_open = {one.id for one in case.open}
-    for history in case.histories:
-        if history.id not in still_open or not history.is_moved_later or not history.now.due_on:
-            continue
-        first = next(step for step in history.steps if step.due_on)
-        text = ngettext(
-            "Der Meilenstein „%(title)s“ ist um %(days)d Tag verschoben: von %(first)s (gesagt am"
-            " %(said)s) auf %(now)s.",
-            "Der Meilenstein „%(title)s“ ist um %(days)d Tage verschoben: von %(first)s (gesagt am"
-            " %(said)s) auf %(now)s.",
-            history.slip_days,
-        ) % {
-            "title": history.now.title,
-            "days": history.slip_days,
-            "first": on_day(first.due_on or dt.date.min),
-            "said": on_day(first.said_on),
-            "now": on_day(history.now.due_on),
-        }
-        if history.rounds_later > 1:
-            text += _(" Das geschah in %(rounds)d Runden.") % {"rounds": history.rounds_later}
-        yield history.is_slipping, text
+    if case.state in ACTIVE:
+        for history in case.histories:
+            if history.is_moved_later and history.now.due_on:
+                yield history
+
+
+def _moved(history: MilestoneHistory) -> str:
+    """From when to when a milestone was put off."""
+    first = next(step for step in history.steps if step.due_on)
+    text = ngettext(
+        "Der Meilenstein „%(title)s“ ist um %(days)d Tag verschoben: vom %(first)s (gesagt am"
+        " %(said)s) auf den %(now)s.",
+        "Der Meilenstein „%(title)s“ ist um %(days)d Tage verschoben: vom %(first)s (gesagt am"
+        " %(said)s) auf den %(now)s.",
+        history.slip_days,
+    ) % {
+        "title": history.now.title,
+        "days": history.slip_days,
+        "first": on_day(first.due_on or dt.date.min),
+        "said": on_day(first.said_on),
+        "now": on_day(history.now.due_on or dt.date.max),
+    }
+    if history.rounds_later > 1:
+        text += _(" Das geschah in %(rounds)d Runden.") % {"rounds": history.rounds_later}
+    return text

@@ -20,21 +20,22 @@ def successor(
 
     ``named`` is what the answer says: a key or a label. ``labels`` has every measure of the plan by
     its key, ``states`` the counted state of each, ``merged_into`` what the answers of merged ones
-    name. A chain is followed to its end.
+    name. A chain is followed to its end; where that is not in the plan, the state stays „merged“.
     """
     keys = {_folded(label): key for key, label in labels.items()}
     keys |= {_folded(key): key for key in labels}
-    first = found = keys.get(_folded(named))
+    first = last = found = keys.get(_folded(named))
     seen = {measure}
     while found is not None:
         if found in seen:
             return Successor(labels[first or found], Progress.MERGED.value, is_circle=True)
         seen.add(found)
+        last = found
         state = states.get(found, Overall.NOT_REPORTED.value)
         if state != Progress.MERGED:
             return Successor(labels[found], state)
         found = keys.get(_folded(merged_into.get(found, "")))
-    return None
+    return Successor(labels[last], Progress.MERGED.value) if last else None
 
 
 def _folded(words: str) -> str:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from leitstand.steering.enums import EvidenceKind, Progress
 from leitstand.steering.rules.assessing.case import Case
-from leitstand.steering.rules.wording import listed, on_day
-from leitstand.ui.formats import number
+from leitstand.steering.rules.wording import euro, listed, on_day
 
 RECENT_DAYS: Final = 365
 """A standing task is shown to go on by evidence of the last twelve months."""
@@ -92,8 +91,8 @@ def spent_over_planned(case: Case) -> Iterator[str]:
             "line": one.line,
             "source": one.source,
             "year": one.year,
-            "spent": number(one.spent_eur, 2),
-            "planned": number(one.planned_eur, 2),
+            "spent": euro(one.spent_eur),
+            "planned": euro(one.planned_eur),
         }
 
 

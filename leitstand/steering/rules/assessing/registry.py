@@ -154,7 +154,7 @@ RULES: tuple[AssessmentRule, ...] = (
         "merged-in-circle",
         _("Aufgegangen im Kreis"),
         _("Die Kette der Maßnahmen, in denen diese aufgegangen ist."),
-        _("In sich widersprüchlich, wenn sie zu ihr zurückführt."),
+        _("In sich widersprüchlich, wenn sie im Kreis führt."),
         Verdict.CONTRADICTORY,
         states.merged_in_circle,
     ),

@@ -14,7 +14,9 @@ _RANK = {Progress.NOT_STARTED: 0, Progress.PREPARING: 1, Progress.RUNNING: 2, Pr
 # A measure may rest at any point; only what was done cannot.
 _RANK_NOW = _RANK | {Progress.PAUSED: 2}
 # Of these a reader learns nothing about the undertaking that went on there.
-_SILENT = frozenset({Overall.NOT_REPORTED.value, Overall.PARTLY_REPORTED.value})
+_UNKNOWN = frozenset(
+    {Overall.NOT_REPORTED.value, Overall.PARTLY_REPORTED.value, Progress.MERGED.value}
+)
 
 
 def no_answer(case: Case) -> Iterator[str]:
@@ -62,7 +64,7 @@ def merged(case: Case) -> Iterator[str]:
     to = case.successor
     if case.state != Progress.MERGED or to is None or to.is_circle:
         return
-    if to.state != Progress.GIVEN_UP and to.state not in _SILENT:
+    if to.state != Progress.GIVEN_UP and to.state not in _UNKNOWN:
         yield _("Die Maßnahme geht weiter in „%(measure)s“. Deren Stand: %(state)s.") % {
             "measure": to.label,
             "state": state_words(to.state),
@@ -73,7 +75,7 @@ def merged_into_given_up(case: Case) -> Iterator[str]:
     """The measure should go on in one that was given up."""
     to = case.successor
     if case.state == Progress.MERGED and to and to.state == Progress.GIVEN_UP:
-        yield _("Die Maßnahme soll in „%(measure)s“ weitergehen, doch die ist aufgegeben.") % {
+        yield _("Die Maßnahme soll in „%(measure)s“ weitergehen, doch diese ist aufgegeben.") % {
             "measure": to.label
         }
 
@@ -83,7 +85,8 @@ def merged_in_circle(case: Case) -> Iterator[str]:
     to = case.successor
     if case.state == Progress.MERGED and to and to.is_circle:
         yield _(
-            "Die Maßnahme soll in „%(measure)s“ weitergehen, diese aber wieder in ihr selbst."
+            "Die Maßnahme soll in „%(measure)s“ weitergehen, doch die Kette der Maßnahmen führt im"
+            " Kreis."
         ) % {"measure": to.label}
 
 
@@ -95,7 +98,7 @@ def merged_into_unknown(case: Case) -> Iterator[str]:
         yield _("Die Maßnahme soll in „%(measure)s“ weitergehen; so heißt keine im Plan.") % {
             "measure": case.content.merged_into
         }
-    elif not case.successor.is_circle and case.successor.state in _SILENT:
+    elif not case.successor.is_circle and case.successor.state in _UNKNOWN:
         yield _("Die Maßnahme soll in „%(measure)s“ weitergehen. Deren Stand: %(state)s.") % {
             "measure": case.successor.label,
             "state": state_words(case.successor.state),

@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Whether a frozen round still says what it said when it was frozen."""
+
+import hashlib
+from dataclasses import dataclass
+
+from leitstand.steering.errors import RoundNotFound
+from leitstand.steering.models import ReportingRound, RoundArchive
+from leitstand.steering.selectors.archive import archived
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveCheck:
+    """Three fingerprints (SHA-256) that must agree.
+
+    ``written`` was noted at freezing, ``kept`` is that of the archive's text as it lies there now,
+    ``made_anew`` that of the round's rows.
+    """
+
+    written: str
+    kept: str
+    made_anew: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was changed since."""
+        return self.written == self.kept == self.made_anew
+
+
+def archive_check(slug: str) -> ArchiveCheck | None:
+    """The fingerprints of a round, None while it is not frozen; 4 statements.
+
+    Raises ``RoundNotFound``.
+    """
+    found = ReportingRound.objects.select_related("plan").filter(slug=slug).first()
+    if found is None:
+        raise RoundNotFound(slug)
+    archive = RoundArchive.objects.filter(round=found).first()
+    if archive is None:
+        return None
+    kept = hashlib.sha256(archive.content.encode()).hexdigest()
+    return ArchiveCheck(archive.sha256, kept, archived(found).sha256)
