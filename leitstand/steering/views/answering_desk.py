@@ -52,6 +52,7 @@ def tasks(request: HttpRequest) -> Page:
             "board": found,
             "desk": Desk(account),
             "loads": _loads(found),
+            "load": len({one.measure for one in found.roles}),
             "is_office": allows(account, MANAGE_ROUNDS),
             "may_submit": allows(account, SUBMIT_ANSWER),
             "sheets": _places(found, "steering:sheet"),
@@ -69,14 +70,10 @@ def tasks(request: HttpRequest) -> Page:
     )
 
 
-def _loads(found: Board) -> list[tuple[str, str, tuple[HeldRole, ...]]]:
-    """For each kind of role: its code, its heading, the measures."""
-    words = {
-        RoleKind.LEAD: _("Federführung"),
-        RoleKind.JOINT: _("in Verbindung mit"),
-        RoleKind.CONTRIBUTOR: _("Mitarbeit"),
-    }
-    return [(str(kind), words[kind], found.of_kind(kind)) for kind in words]
+def _loads(found: Board) -> list[tuple[str, tuple[HeldRole, ...], int]]:
+    """For each kind of role its holders, and how many measures (a measure counts once)."""
+    by_kind = ((kind, found.of_kind(kind)) for kind in RoleKind.values)
+    return [(kind, roles, len({one.measure for one in roles})) for kind, roles in by_kind]
 
 
 def _places(found: Board, name: str) -> list[Link]:

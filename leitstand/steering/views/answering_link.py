@@ -49,7 +49,7 @@ def start(request: HttpRequest, desk: Desk) -> HttpResponse:
             "institution": _name(holder, duties),
             "duties": duties,
             "done": len(duties) - len(waiting),
-            "next": waiting[0] if waiting else None,
+            "next": next(iter([*(one for one in duties if one.questions), *waiting]), None),
             "takes_answers": view.card.state in TAKES_ANSWERS,
             "is_open": view.card.state == RoundState.OPEN,
         },

@@ -13,6 +13,7 @@ from leitstand.core.accounts import selectors
 from leitstand.core.accounts.selectors import EventFilter, EventLine
 from leitstand.core.enums import AccountRole, GrantSource
 from leitstand.core.permissions import HAVE_ACCOUNT, VIEW_AUDIT, allows
+from leitstand.steering.permissions import PREPARE_ANSWER
 from leitstand.ui import held_forms
 from leitstand.ui.addresses import address
 from leitstand.ui.pages import Page, html_response, requires
@@ -58,6 +59,7 @@ def account(request: HttpRequest) -> Page:
             "rests": bool(getattr(request.user, "resting_roles", ())),
             "has_password": line.has_password,
             "may_audit": allows(request.user, VIEW_AUDIT),
+            "may_answer": allows(request.user, PREPARE_ANSWER),
         },
         tables=(roles,),
     )
