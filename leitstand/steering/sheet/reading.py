@@ -37,6 +37,8 @@ from leitstand.steering.sheet.stamp import Stamp, StampBroken, read_stamp
 
 MAX_UNPACKED_BYTES = 8 * 1024 * 1024
 MAX_ROWS = 2_000
+# The last row of Excel; a file may claim to have more.
+_LAST_ROW = 1_048_576
 _MAX_COLUMNS = 100
 _HEAD_WITHIN = 20
 _MAX_TOLD = 60
@@ -130,13 +132,18 @@ class _Reader:
         return found
 
     def _rows(self, sheet: Sheet, page: Any) -> Iterator[SheetRow]:
-        rows = enumerate(page.iter_rows(max_col=_MAX_COLUMNS), start=1)
+        rows = enumerate(page.iter_rows(max_row=_LAST_ROW, max_col=_MAX_COLUMNS), start=1)
         head = self._head(sheet, page.title, rows)
         self._refuse_merged(page, head)
         seen: dict[str, int] = {}
         filled = 0
+        blank: Any = None
         for number, row in rows:
+            # openpyxl fills a gap of rows with one and the same blank: it may be a million.
+            if row is blank:
+                continue
             if not any(cell.value is not None for cell in row):
+                blank = row
                 continue
             filled += 1
             if filled > MAX_ROWS:
