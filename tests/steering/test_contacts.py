@@ -3,7 +3,6 @@
 """Contacts of institutions: only the office writes and reads them, and no record names a person."""
 
 import json
-from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
@@ -34,9 +33,8 @@ ANNA = WantedContact("werft", "Anna@Example.org", "Anna  Anker")
 
 
 @pytest.fixture(autouse=True)
-def harbour(db: None) -> Iterator[None]:
+def harbour(db: None) -> None:
     plan_stands()
-    yield
 
 
 def read(text: str | bytes) -> tuple[ListLine, ...]:
@@ -44,7 +42,7 @@ def read(text: str | bytes) -> tuple[ListLine, ...]:
     return contact_lines(content, institution_briefs(None, language="de"))
 
 
-def excel(*rows: tuple[object, ...]) -> bytes:
+def excel(*rows: tuple[str | None, ...]) -> bytes:
     book = Workbook()
     sheet = book.active
     assert sheet is not None

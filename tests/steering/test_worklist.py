@@ -3,7 +3,6 @@
 """The office's worklist: on which lists a duty stands, and which act helps it on."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
@@ -31,10 +30,9 @@ BEFORE = DUE_ON - dt.timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
-def harbour(db: None) -> Iterator[None]:
+def harbour(db: None) -> None:
     plan_stands()
     round_stands()
-    yield
 
 
 def item(measure: str, institution: str, today: dt.date = BEFORE) -> WorkItem:
