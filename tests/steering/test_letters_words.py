@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 
 import pytest
+from django.test import Client
 from pytest_django import Settings
 
 from leitstand.steering.enums import AnswerWay, RemarkKind
@@ -96,6 +97,16 @@ def test_the_link_in_a_letter_opens_what_its_reader_owes(office: PostOffice) -> 
     [address] = re.findall(r"https://leitstand\.example/antwort/(\S+)", newest(office, ANNA).text)
     found = link_resolve(address, now=day(2))
     assert (found.institution, found.round, found.name) == ("werft", ROUND, "Anna Anker")
+
+
+def test_the_link_in_a_letter_is_a_page_here(office: PostOffice, client: Client) -> None:
+    written()
+    for email in (ANNA, CARL):
+        [address] = re.findall(r"https://leitstand\.example(\S+)", newest(office, email).text)
+        answer = client.get(address)
+        assert answer.status_code == 302
+        assert "unbekannt" not in answer["Location"]
+        assert "unbekannt" in client.get(f"{address}x")["Location"]  # it can tell
 
 
 def test_a_letter_speaks_the_language_of_its_reader(office: PostOffice) -> None:

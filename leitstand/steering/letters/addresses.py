@@ -3,11 +3,14 @@
 """Where a personal link leads, as it stands in a letter."""
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
 
 from leitstand.core.languages import Language
 from leitstand.steering.services.links import link_token
 
 HIDDEN = "…"
+_ANY = "token"
 
 
 def answer_address(key: str, language: Language) -> str:
@@ -21,5 +24,7 @@ def hidden_address(_key: str, language: Language) -> str:
 
 
 def _address(token: str, language: Language) -> str:
-    prefix = "" if language == "de" else f"/{language}"
-    return f"{settings.LEITSTAND_BASE}{prefix}/antwort/{token}"
+    # Not by ui.addresses, which remembers every address that it made.
+    with translation.override(language):
+        path = reverse("steering:answer", kwargs={"token": _ANY})
+    return f"{settings.LEITSTAND_BASE}{path.removesuffix(_ANY)}{token}"
