@@ -50,11 +50,14 @@ def german() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def unchecked() -> Iterator[None]:
-    """No findings are kept: the database that they were found in is rolled back."""
+    """Nothing worked out is kept: the database that it was found in is rolled back."""
     yield
     kept = sys.modules.get("leitstand.plan.selectors.findings")
     if kept is not None:
         kept._checked.cache_clear()
+    results = sys.modules.get("leitstand.steering.selectors.results")
+    if results is not None:
+        results.forget_results()
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from leitstand.cli.database import migrate_database, pending_migrations
 from leitstand.cli.demo_accounts import login_lines
+from leitstand.cli.demo_rounds import load_demo_rounds, round_lines
 from leitstand.cli.output import fail, progress, say
 from leitstand.plan.document.loading import load
 from leitstand.plan.packages import shipped_plans
@@ -48,7 +49,7 @@ def demo(port: int, no_serve: bool) -> None:
     if not no_serve:
         _refuse_busy_port(port)
     plans = shipped_plans()
-    with progress(3 + len(plans)) as steps:
+    with progress(4 + len(plans)) as steps:
         steps.next(_("Datenbank"))
         migrate_database()
         for slug, path in plans.items():
@@ -60,10 +61,12 @@ def demo(port: int, no_serve: bool) -> None:
             )
         steps.next(_("Konten"))
         logins = login_lines()
+        steps.next(_("Berichtsrunden"))
+        rounds = load_demo_rounds()
         steps.next(_("Gestaltung"))
         _collect_assets()
     say(_("Geladen: %s") % ", ".join(plans))
-    for line in logins:
+    for line in (*logins, *round_lines(rounds, base=f"http://127.0.0.1:{port}")):
         say(line)
     if not no_serve:
         # Nobody sets up an authenticator app to look at a demonstration. The server's processes

@@ -12,5 +12,7 @@ class SteeringConfig(AppConfig):
     label = "steering"
 
     def ready(self) -> None:
-        """Register the room's permissions."""
-        from leitstand.steering import permissions  # noqa: F401  (models exist only now)
+        """Register the room's permissions, and what it says on the plan's pages."""
+        from leitstand.steering import panels, permissions  # noqa: F401  (models exist only now)
+
+        panels.register()

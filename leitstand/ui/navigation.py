@@ -60,6 +60,7 @@ def navigation(request: HttpRequest | None, plan: str | None = None) -> tuple[Na
         (_("Maßnahmen"), "plan:measures"),
         (_("Ziele"), "plan:goals"),
         (_("Institutionen"), "plan:institutions"),
+        (_("Umsetzung"), "steering:standing"),
         (_("Geflecht"), "plan:web"),
         (_("Prüfung"), "plan:findings"),
         (_("Änderungen"), "plan:changes"),

@@ -15,6 +15,7 @@ from leitstand.plan.document import PlanDocument
 from leitstand.ui.access import PUBLIC, access_of
 from tests.contracts.schemas import mistakes
 from tests.house.reference.addresses import Address, all_addresses
+from tests.steering.published import ROUND, published_round
 
 # One real value for every part of an address that varies.
 VALUES = {
@@ -23,6 +24,7 @@ VALUES = {
     "node": "flaechen",
     "goal": "flaechen.a",
     "institution": "sensw",
+    "round": ROUND,
 }
 PAGES = [
     one for one in all_addresses() if one.page_format == "json" and access_of(one.view) == PUBLIC
@@ -43,6 +45,7 @@ def test_the_data_of_every_page_has_its_published_shape(
     client: Client, berlin: PlanDocument, language: str
 ) -> None:
     assert PAGES
+    published_round()
     for address in PAGES:
         content = data(client, address, language)
         assert (address.name, mistakes("page", content)) == (address.name, [])
@@ -50,6 +53,7 @@ def test_the_data_of_every_page_has_its_published_shape(
 
 
 def test_every_record_has_a_value_for_every_column(client: Client, berlin: PlanDocument) -> None:
+    published_round()
     for address in PAGES:
         for name, table in data(client, address, "de")["tables"].items():
             keys = [column["key"] for column in table["columns"]]

@@ -25,6 +25,7 @@ from tests.contracts.test_pages import VALUES
 from tests.house.reference.addresses import Address, all_addresses
 from tests.plan.documents import document, late, measure, node
 from tests.plan.pages import Element, parse
+from tests.steering.published import published_round
 
 BEFORE = dt.date(2019, 3, 1)
 CHANGED_ON = dt.date(2019, 6, 1)
@@ -42,6 +43,8 @@ SHOW_TODAY = frozenset(
 )
 # Compares two days that its reader chooses; the day that is shown is the later one.
 COMPARES_DAYS = "plan:changes"
+# Answers grow old: what the rules conclude depends on the day from which a reader looks.
+JUDGES_BY_DAY = "steering:standing"
 PAGES = [one for one in all_addresses() if getattr(one.view, "is_page", False)]
 HTML = [one for one in PAGES if one.page_format == "html"]
 DATED = [one for one in HTML if one.name not in SHOW_TODAY]
@@ -68,7 +71,7 @@ def everywhere(client: Client, day: dt.date | None) -> dict[str, Any]:
     """What the data of every page of a plan say, as of a day."""
     found = {}
     for one in DATED:
-        for language in ("de", "en") if one.name != COMPARES_DAYS else ():
+        for language in ("de", "en") if one.name not in {COMPARES_DAYS, JUDGES_BY_DAY} else ():
             path = path_of(one, language, "json")
             response = client.get(path, {"stand": day.isoformat()} if day else {})
             assert response.status_code == 200, path
@@ -91,6 +94,7 @@ def first_told(
     """Berlin's plan stands, every text of it reworded since June 2019: what was told before."""
     with django_db_blocker.unblock(), transaction.atomic(), translation.override("de"):
         plan_import(document=berlin_document, actor="test")
+        published_round()
         before = everywhere(Client(), None)
         new = validated(renamed(berlin_document.model_dump(mode="json")))
         plan_import(document=new, actor="test", effective_on=CHANGED_ON)

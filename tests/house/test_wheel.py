@@ -51,6 +51,12 @@ def test_the_wheel_carries_the_plans(content: set[str]) -> None:
     assert {path for path in plans if path.endswith(".yaml")} - content == set()
 
 
+def test_the_wheel_carries_the_demonstration(content: set[str]) -> None:
+    own = {f"leitstand/{short(path)}" for path in project_files() if "demo/" in short(path)}
+    assert "leitstand/demo/rounds.yaml" in own
+    assert {path for path in own if path.endswith(".yaml")} - content == set()
+
+
 def test_the_wheel_carries_what_was_made_for_it(content: set[str]) -> None:
     made = {f"leitstand/ui/static/vendor/{asset.target}" for asset in ASSETS}
     made |= {"leitstand/locale/en/LC_MESSAGES/django.mo", "leitstand/core/search/nouns.bin"}

@@ -11,6 +11,7 @@ from leitstand.plan.selectors.changes import (
     plan_changes,
     previous_day,
 )
+from leitstand.plan.selectors.deadlines import plan_deadlines, plan_title
 from leitstand.plan.selectors.documents import (
     PlanNotFound,
     plan_document,
@@ -77,12 +78,14 @@ __all__ = [
     "plan_cards",
     "plan_cards_after",
     "plan_changes",
+    "plan_deadlines",
     "plan_document",
     "plan_facts",
     "plan_frame",
     "plan_id_on",
     "plan_records",
     "plan_slugs",
+    "plan_title",
     "plan_web",
     "previous_day",
     "thing_counts",

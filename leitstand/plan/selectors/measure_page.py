@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, F, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from leitstand.core.acts import ActLine, act_from, latest_act_of
@@ -115,7 +115,7 @@ def measure_page(
 ) -> MeasurePage | None:
     """The measure called ``key``, or nothing; the id of a whole gives all its parts.
 
-    7 statements whatever the measure has. Raises :class:`PlanNotFound`.
+    6 statements whatever the measure has. Raises :class:`PlanNotFound`.
     """
     frame = plan_frame(slug, language=language, day=day, with_levels=False, with_terms=False)
     rows = answers(
@@ -179,6 +179,7 @@ def part_keys(frame: PlanFrame, whole: str) -> tuple[str, ...]:
 
 # "II.C" can be part C of measure II; the column says whether it is.
 _PARTS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_ROLE, _MENTION = 0, 1
 
 
 def _add_roles(
@@ -186,18 +187,22 @@ def _add_roles(
 ) -> dict[int, InstitutionBrief]:
     """Fill in the roles. Returns the institutions with a role, and those of ``beside``."""
     day = frame.day
-    roles = answers(_roles, day=day, measure_ids=list(details))
-    mentions = answers(_mentions, day=day, role_ids=[role[1] for role in roles])
-    ids = {role[2] for role in roles} | {mention[1] for mention in mentions} | beside
+    # In printed order within each kind.
+    rows = sorted(
+        answers(_parts_in_it, day=day, measure_ids=list(details)), key=lambda row: row[:2]
+    )
+    ids = {row[4] for row in rows} | beside
     briefs = institution_briefs(ids, language=frame.language, day=frame.day)
     named: dict[int, list[MentionLine]] = {}
-    for role_id, institution_id, relation, as_printed in mentions:
-        line = MentionLine(briefs[institution_id], relation, as_printed)
-        named.setdefault(role_id, []).append(line)
-    for measure_id, role_id, institution_id, *words in roles:
-        details[measure_id].roles.append(
-            FullRole(RoleLine(briefs[institution_id], *words), tuple(named.get(role_id, ())))
-        )
+    for tag, _place, role_id, _id, institution_id, relation, as_printed, *_rest in rows:
+        if tag == _MENTION:
+            line = MentionLine(briefs[institution_id], relation, as_printed)
+            named.setdefault(role_id, []).append(line)
+    for tag, _place, measure_id, role_id, institution_id, *words in rows:
+        if tag == _ROLE:
+            details[measure_id].roles.append(
+                FullRole(RoleLine(briefs[institution_id], *words), tuple(named.get(role_id, ())))
+            )
     return briefs
 
 
@@ -259,12 +264,30 @@ def _entries(
     )
 
 
-def _roles(*, day: dt.date | None, measure_ids: list[int]) -> QuerySet[Any, Any]:
-    columns = ("measure_id", "id", "institution_id", "kind", "phase", "scope", "as_printed")
-    found = rows_as_of(Role, day).filter(measure_id__in=measure_ids)
-    return found.order_by("position").values_list(*columns)
+def _parts_in_it(*, day: dt.date | None, measure_ids: list[int]) -> QuerySet[Any]:
+    """The roles of the measures, and the institutions named beside their holders."""
+    held = rows_as_of(Role, day).filter(measure_id__in=measure_ids)
+    beside = rows_as_of(Mention, day).filter(role_id__in=held.order_by().values("id"))
+    roles = _shaped(held, _ROLE, "measure_id", "kind", "phase", "scope", "as_printed")
+    mentions = _shaped(beside, _MENTION, "role_id", "relation", "as_printed")
+    return roles.union(mentions, all=True)
 
 
-def _mentions(*, day: dt.date | None, role_ids: list[int]) -> QuerySet[Any, Any]:
-    found = rows_as_of(Mention, day).filter(role_id__in=role_ids).order_by("position")
-    return found.values_list("role_id", "institution_id", "relation", "as_printed")
+def _shaped(rows: QuerySet[Any], tag: int, owner: str, *words: str) -> QuerySet[Any]:
+    """Both kinds of rows in one shape, as a union must have them; absent words are empty."""
+    texts = {
+        f"word_{i}": F(words[i]) if i < len(words) else Value("", CharField()) for i in range(4)
+    }
+    shaped: QuerySet[Any] = (
+        rows.order_by()
+        .annotate(
+            tag=Value(tag, IntegerField()),
+            place=F("position"),
+            owner=F(owner),
+            own=F("id"),
+            who=F("institution_id"),
+            **texts,
+        )
+        .values_list("tag", "place", "owner", "own", "who", *texts)
+    )
+    return shaped

@@ -25,6 +25,7 @@ from leitstand.ui.addresses import address
 from leitstand.ui.as_of import reader_day
 from leitstand.ui.formats import day as day_words
 from leitstand.ui.pages import Page, public_page
+from leitstand.ui.panels import Asked, Panel, measure_panels
 from leitstand.ui.tables import Column, Link, Scalar, Table
 
 
@@ -40,6 +41,8 @@ def measure_detail(request: HttpRequest, plan: str, measure: str) -> Page:
     frame, first = found.frame, found.entries[0]
     is_whole_of_parts = len(found.entries) > 1
     title = frame.label(first.node_id, first.number, "" if is_whole_of_parts else first.part)
+    keys = [entry.key for entry in found.entries]
+    shown_panels = measure_panels(Asked(frame.slug, keys, frame.language, frame.day))
     return Page(
         template="plan/measure.html",
         title=title if is_whole_of_parts else f"{title}: {first.title}",
@@ -49,12 +52,14 @@ def measure_detail(request: HttpRequest, plan: str, measure: str) -> Page:
             "is_whole": is_whole_of_parts,
             "whole": _whole_link(frame, first) if first.part and not is_whole_of_parts else None,
             "facts": {entry.key: _facts(found, entry) for entry in found.entries},
+            "panels": shown_panels,
             "histories": {entry.key: _history(request, found, entry) for entry in found.entries},
         },
         tables=(_roles_table(frame, found), _facts_table(found)),
         payload={
             "id": measure,
             "entries": [_entry_payload(entry) for entry in found.entries],
+            "panels": [_panel_payload(panel) for panel in shown_panels],
         },
         breadcrumb=way_up(frame, first.node_id),
     )
@@ -225,6 +230,16 @@ def _facts_table(found: MeasurePage) -> Table:
         ),
         rows=tuple(rows),
     )
+
+
+def _panel_payload(panel: Panel) -> dict[str, object]:
+    return {
+        "measure": panel.subject,
+        "term": panel.term,
+        "text": panel.text,
+        "mark": panel.mark or None,
+        "href": panel.more.href,
+    }
 
 
 def _entry_payload(entry: MeasureEntry) -> dict[str, object]:

@@ -12,6 +12,7 @@ from leitstand.plan.pictures import plan_glance
 from leitstand.plan.selectors import MeasureLine, PlanFrame
 from leitstand.plan.views.parts import open_frame, source_words
 from leitstand.ui.pages import Page, public_page
+from leitstand.ui.panels import plan_links
 from leitstand.ui.pictures import glance_table
 from leitstand.ui.tables import Column, Link, Table
 
@@ -34,6 +35,7 @@ def glance(request: HttpRequest, plan: str) -> Page:
             "glance": picture,
             "glance_table": glance_table(picture, trunk),
             "counts": counts_table(frame, lines),
+            "links": plan_links(frame.slug),
             "period": f"{start.year}–{end.year}",
         },
         tables=(glance_table(picture, trunk), counts_table(frame, lines)),

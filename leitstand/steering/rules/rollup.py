@@ -181,6 +181,16 @@ class MeasureStatement:
         ) % {"state": text, "answered": self.answers.part, "owed": self.answers.whole}
 
 
+def counted_state(states: Iterable[str]) -> str:
+    """The state in which a measure counts whose answers say ``states``; "" is silence."""
+    told = tuple(states)
+    if not any(told):
+        return Overall.NOT_REPORTED.value
+    if not all(told):
+        return Overall.PARTLY_REPORTED.value
+    return told[0] if len(set(told)) == 1 else Overall.MIXED.value
+
+
 def measure_statement(rows: Iterable[DutyRow]) -> MeasureStatement:
     """What the duties of one measure come to. ``ValueError`` without rows or of two measures."""
     rows = tuple(rows)
@@ -190,13 +200,9 @@ def measure_statement(rows: Iterable[DutyRow]) -> MeasureStatement:
     given = [row for row in rows if row.is_answered]
     states = {row.state for row in given}
     shared = states.pop() if len(states) == 1 else ""
-    if not given:
-        state, verdicts = Overall.NOT_REPORTED.value, [Verdict.NOT_REPORTED.value]
-    else:
-        state = shared or Overall.MIXED.value
-        verdicts = [row.verdict for row in given]
-    if given and len(given) < len(rows):
-        state = Overall.PARTLY_REPORTED.value
+    state = counted_state(row.state for row in rows)
+    verdicts = [row.verdict for row in given] or [Verdict.NOT_REPORTED.value]
+    if state == Overall.PARTLY_REPORTED:
         verdicts.append(Verdict.PARTLY_REPORTED.value)
     return MeasureStatement(measures.pop(), _answers(rows), state, shared, gravest(verdicts))
 

@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from leitstand.core.languages import Language
 from leitstand.steering.answer import AnswerContent
-from leitstand.steering.enums import Overall, RoundState
+from leitstand.steering.enums import RoundState
 from leitstand.steering.models import Duty
-from leitstand.steering.rules.assessing.case import Case
+from leitstand.steering.rules.assessing.case import Case, Deadline
 from leitstand.steering.rules.assessing.mergers import successor
 from leitstand.steering.rules.assessment import Assessment, assess
 from leitstand.steering.rules.contradictions import Contradiction, contradictions
+from leitstand.steering.rules.rollup import counted_state
 from leitstand.steering.rules.said import Said
 from leitstand.steering.selectors.rounds import DutyLine, RoundCard, RoundView
 
@@ -48,14 +49,20 @@ class Earlier:
     titles: Mapping[str, str]
 
 
-def earlier_answers(card: RoundCard, *, language: Language, measure: str | None = None) -> Earlier:
+def earlier_answers(
+    card: RoundCard,
+    *,
+    language: Language,
+    measure: str | None = None,
+    states: tuple[str, ...] = (RoundState.FROZEN, RoundState.PUBLISHED),
+) -> Earlier:
     """The last word of every frozen round of the plan before this one, oldest first; 1 statement.
 
-    Of one measure where it is given.
+    Of one measure where it is given; of rounds in ``states`` only.
     """
     rows = Duty.objects.filter(
         round__plan__slug=card.plan,
-        round__state__in=(RoundState.FROZEN, RoundState.PUBLISHED),
+        round__state__in=states,
         round__reporting_on__lt=card.reporting_on,
         answer__isnull=False,
     ).order_by("round__reporting_on", "round_id")
@@ -81,9 +88,17 @@ def earlier_answers(card: RoundCard, *, language: Language, measure: str | None 
 
 
 def judged(
-    view: RoundView, before: Mapping[Place, tuple[Said, ...]], *, on: dt.date
+    view: RoundView,
+    before: Mapping[Place, tuple[Said, ...]],
+    *,
+    on: dt.date,
+    deadlines: Mapping[str, tuple[Deadline, ...]] | None = None,
+    with_silence: bool = False,
 ) -> dict[int, Judged]:
-    """What the rules say about every answer of the view, by the duty's number."""
+    """What the rules say about every answer of the view, by the duty's number.
+
+    ``with_silence``: also about what was not answered. ``deadlines`` of the plan, by measure.
+    """
     states = _states(view)
     merged_into = {
         line.measure.key: line.content.merged_into
@@ -93,13 +108,17 @@ def judged(
     labels = {key: name.label for key, name in view.measures.items()} if merged_into else {}
     found: dict[int, Judged] = {}
     for line in view.duties:
-        if line.content is None or line.said_at is None:
+        said = None
+        if line.content is not None and line.said_at is not None:
+            said = Said(view.card.slug, timezone.localdate(line.said_at), line.content)
+        elif not with_silence:
             continue
-        named = line.content.merged_into
+        named = line.content.merged_into if line.content else ""
         case = Case(
             judged_on=on,
-            said=Said(view.card.slug, timezone.localdate(line.said_at), line.content),
+            said=said,
             before=before.get(place_of(line), ()),
+            deadlines=(deadlines or {}).get(line.measure.key, ()),
             successor=successor(
                 line.measure.key, named, labels=labels, states=states, merged_into=merged_into
             )
@@ -128,13 +147,4 @@ def _states(view: RoundView) -> dict[str, str]:
     for line in view.duties:
         state = line.content.state if line.content else None
         said.setdefault(line.measure.key, []).append(str(state or ""))
-    return {
-        key: states[0]
-        if len(set(states)) == 1 and states[0]
-        else Overall.NOT_REPORTED.value
-        if not any(states)
-        else Overall.PARTLY_REPORTED.value
-        if not all(states)
-        else Overall.MIXED.value
-        for key, states in said.items()
-    }
+    return {key: counted_state(states) for key, states in said.items()}

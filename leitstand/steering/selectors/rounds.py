@@ -147,13 +147,23 @@ def round_view(slug: str, *, language: Language, institution: str | None = None)
         rows = rows.filter(institution__slug=institution)
     duties = list(rows)
     ids = {i for duty in duties for i in (duty.institution_id, duty.via_id) if i is not None}
-    briefs = institution_briefs(ids, language=language) if ids else {}
+    briefs = _called_then(ids, language, card.reporting_on)
     return RoundView(
         card,
         frame,
         names,
         tuple(_line(duty, names, briefs) for duty in duties if duty.measure in names),
     )
+
+
+def _called_then(ids: set[int], language: Language, day: dt.date) -> Mapping[int, InstitutionBrief]:
+    """The institutions as they were called on the reporting day; one statement.
+
+    One more where the record of one of them begins later: then as it is called today.
+    """
+    found = institution_briefs(ids, language=language, day=day) if ids else {}
+    later = ids - set(found)
+    return {**found, **(institution_briefs(later, language=language) if later else {})}
 
 
 def _with_counts() -> "QuerySet[ReportingRound]":
