@@ -113,7 +113,7 @@ def fields(response: Any, marker: str = 'id="formular"') -> dict[str, Any]:
     return found
 
 
-def send(client: Client, address: str, act: str = "abgeben", **changes: Any) -> HttpResponse:
+def send(client: Client, address: str, act: str = "abgeben", /, **changes: Any) -> Any:
     """Open the form, change something, press a button."""
     said = fields(client.get(address)) | changes | {"tun": act}
     return client.post(address, said)  # type: ignore[return-value]

@@ -409,7 +409,7 @@ HOSTILE = (
 def test_no_text_of_an_answer_becomes_markup(
     link: AnswerLink, vera: Client, client_of: ClientOf, words: str
 ) -> None:
-    said = SAID | dict.fromkeys(TEXT_FIELDS, words)
+    said: dict[str, Any] = SAID | dict.fromkeys(TEXT_FIELDS, words)
     said |= {"evidence-0-kind": "decision", "budget-0-year": "2026"}
     said |= {"evidence-0-file": upload(f"{words}.pdf".replace("/", ""), PDF)}
     duty = duties_of("senweb")[0].id
