@@ -263,7 +263,7 @@ def _done(asked: Mapping[str, Any]) -> str:
     parts = []
     if handed_in:
         parts.append(
-            ngettext("%d Antwort eingereicht", "%d Antworten eingereicht", handed_in) % handed_in
+            ngettext("%d Antwort abgegeben", "%d Antworten abgegeben", handed_in) % handed_in
         )
     if drafts:
         parts.append(ngettext("%d Entwurf gespeichert", "%d Entwürfe gespeichert", drafts) % drafts)

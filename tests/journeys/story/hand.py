@@ -70,6 +70,13 @@ class Hand:
         self.page.keyboard.press(key)
         self.presses += 1
 
+    def pick(self, first: Locator, *keys: str) -> None:
+        """A choice is made with the keyboard, from its first one on."""
+        self.tab_to(first)
+        for key in keys:
+            self.press(key)
+        self.fields += 1
+
     def type(self, text: str) -> None:
         """Something is written where the focus is."""
         self.page.keyboard.type(text)

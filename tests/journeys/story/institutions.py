@@ -69,8 +69,8 @@ def answer_in_excel(page: Page, link: str, folder: Path) -> str:
 
 def take_the_sheet(page: Page) -> None:
     """What the preview shows is handed in."""
-    page.get_by_role("button", name="Übernehmen und einreichen").click()
-    page.get_by_text("2 Antworten eingereicht").wait_for()
+    page.get_by_role("button", name="Übernehmen und abgeben").click()
+    page.get_by_text("2 Antworten abgegeben").wait_for()
 
 
 def answer_signed_in(page: Page) -> Hand:
@@ -81,12 +81,11 @@ def answer_signed_in(page: Page) -> Hand:
     page.locator(".ls-tasks a").first.click()
     hand = Hand(page)
     hand.read()
-    hand.tab_to(hand.labelled("nicht begonnen"))
-    for _step in range(2):  # to "läuft"
-        hand.press("ArrowDown")
-    hand.press("Space")
-    hand.tab_to(hand.labelled("im Plan"))
-    hand.press("Space")
+    hand.tab_to(page.get_by_role("link", name="Zum Inhalt springen"))
+    hand.press("Enter")
+    hand.pick(hand.labelled("nicht begonnen"), "ArrowDown", "ArrowDown")
+    assert hand.labelled("läuft").is_checked()
+    hand.pick(hand.labelled("im Plan"), "Space")
     hand.tab_to(hand.labelled("Was ist geschehen?"))
     hand.type("Das Netz ist gebaut; der Probebetrieb läuft.")
     hand.tab_to(page.get_by_role("button", name="Abgeben", exact=True))
