@@ -16,6 +16,12 @@ WORDS_A_MINUTE = 150
 MOST_TABS = 120
 
 
+def follow(target: Locator) -> None:
+    """The link or button is clicked, and the page behind it is there."""
+    with target.page.expect_navigation():
+        target.click()
+
+
 @dataclass
 class Hand:
     """Does something on a page. ``fields`` and ``clicks`` are by mouse; ``tabs`` and ``presses``
@@ -39,6 +45,11 @@ class Hand:
     def click(self, target: Locator) -> None:
         """A button or link is clicked."""
         target.click()
+        self.clicks += 1
+
+    def follow(self, target: Locator) -> None:
+        """A button or link is clicked that leads to another page."""
+        follow(target)
         self.clicks += 1
 
     def choose(self, words: str) -> None:

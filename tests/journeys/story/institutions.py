@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.signing_in import fill_in
 from tests.journeys.story.album import Album
-from tests.journeys.story.hand import Hand
+from tests.journeys.story.hand import Hand, follow
 from tests.journeys.story.stage import LEAD
 from tests.steering.sheets import edited, put
 
@@ -25,7 +25,7 @@ def answer_by_link(page: Page, link: str, pictures: Album) -> Hand:
     page.goto(link)
     hand.read()
     pictures.take(page, "round-link")
-    hand.click(page.get_by_role("link", name="Jetzt antworten"))
+    hand.follow(page.get_by_role("link", name="Jetzt antworten"))
     hand.read()
     hand.choose("läuft")
     hand.choose("im Plan")
@@ -36,7 +36,7 @@ def answer_by_link(page: Page, link: str, pictures: Album) -> Hand:
     over = timezone.localdate() - dt.timedelta(days=20)
     page.get_by_label("Geplant bis").fill(f"{over}")
     hand.fields, hand.letters = hand.fields + 1, hand.letters + 8
-    hand.click(page.get_by_role("button", name="Abgeben", exact=True))
+    hand.follow(page.get_by_role("button", name="Abgeben", exact=True))
     page.get_by_text(DONE).wait_for()
     return hand
 
@@ -47,7 +47,7 @@ def answer_in_excel(page: Page, link: str, folder: Path) -> str:
     The preview lies open.
     """
     page.goto(link)
-    page.get_by_role("link", name="Excel-Tabelle").click()
+    follow(page.get_by_role("link", name="Excel-Tabelle"))
     with page.expect_download() as download:
         page.get_by_role("link", name="Tabelle herunterladen (.xlsx)").click()
     sheet = folder / download.value.suggested_filename
@@ -63,13 +63,13 @@ def answer_in_excel(page: Page, link: str, folder: Path) -> str:
     )
     sheet.write_bytes(filled)
     page.get_by_label("Ihre Tabelle").set_input_files(sheet)
-    page.get_by_role("button", name="Hochladen und ansehen").click()
+    follow(page.get_by_role("button", name="Hochladen und ansehen"))
     return page.locator("main").inner_text()
 
 
 def take_the_sheet(page: Page) -> None:
     """What the preview shows is handed in."""
-    page.get_by_role("button", name="Übernehmen und abgeben").click()
+    follow(page.get_by_role("button", name="Übernehmen und abgeben"))
     page.get_by_text("2 Antworten abgegeben").wait_for()
 
 
@@ -78,7 +78,7 @@ def answer_signed_in(page: Page) -> Hand:
     page.goto(f"/konto/anmelden?next={TASKS}")
     fill_in(page, LEAD)
     page.wait_for_url(f"**{TASKS}")
-    page.locator(".ls-tasks a").first.click()
+    follow(page.locator(".ls-tasks a").first)
     hand = Hand(page)
     hand.read()
     hand.tab_to(page.get_by_role("link", name="Zum Inhalt springen"))
@@ -97,9 +97,9 @@ def answer_signed_in(page: Page) -> Hand:
 def reply_to_the_question(page: Page, link: str, text: str) -> None:
     """The holder of a link reads what the office asks, and replies."""
     page.goto(link)
-    page.locator(".ls-tasks a").first.click()
+    follow(page.locator(".ls-tasks a").first)
     if page.get_by_role("link", name="Antwort ändern").count():
-        page.get_by_role("link", name="Antwort ändern").click()
+        follow(page.get_by_role("link", name="Antwort ändern"))
     page.get_by_label("Ihre Antwort auf die Rückfrage").fill(text)
-    page.get_by_role("button", name="Antwort senden").click()
+    follow(page.get_by_role("button", name="Antwort senden"))
     page.get_by_text(text).wait_for()
