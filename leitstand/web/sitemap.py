@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from leitstand.plan import selectors as plans
 from leitstand.plan.selectors import PlanNotFound
+from leitstand.steering.selectors.standing import asked_in_public, public_counts
 from leitstand.ui.access import public
 from leitstand.ui.routes import public_pages
 
@@ -27,6 +28,8 @@ _TYPE = "application/xml; charset=utf-8"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _LINKS = "http://www.w3.org/1999/xhtml"
+_ROUND = frozenset({"plan", "round"})
+_ROUND_MEASURE = frozenset({"plan", "round", "measure"})
 Page = tuple[str, dict[str, str]]
 
 
@@ -34,12 +37,14 @@ Page = tuple[str, dict[str, str]]
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The parts of the sitemap: the pages of the site, and those of each plan."""
-    counts = plans.thing_counts()
+    counts, asked = plans.thing_counts(), public_counts()
     addresses = [reverse("sitemap-site")]
     for slug in plans.plan_slugs():
         pages = len(_routes_with(frozenset({"plan"})))
         for kind, count in counts.get(slug, {}).items():
             pages += count * len(_routes_with(frozenset({"plan", kind})))
+        rounds, measures = asked.get(slug, (0, 0))
+        pages += rounds * len(_routes_with(_ROUND)) + measures * len(_routes_with(_ROUND_MEASURE))
         parts = max(1, ceil(pages / PAGES_IN_PART))
         addresses += [reverse("sitemap-plan", args=(slug, part)) for part in range(1, parts + 1)]
     places = (
@@ -91,6 +96,18 @@ def _plan_pages(plan: str) -> Iterator[Page]:
     for kind, key in things:
         for name in named[kind]:
             yield name, {"plan": plan, kind: key}
+    yield from _round_pages(plan)
+
+
+def _round_pages(plan: str) -> Iterator[Page]:
+    """The pages of published rounds, newest first, and of what each says of a measure."""
+    rounds, measures = _routes_with(_ROUND), _routes_with(_ROUND_MEASURE)
+    for slug, asked in asked_in_public(plan).items():
+        for name in rounds:
+            yield name, {"plan": plan, "round": slug}
+        for key in asked:
+            for name in measures:
+                yield name, {"plan": plan, "round": slug, "measure": key}
 
 
 def _streamed(request: HttpRequest, pages: Iterable[Page]) -> StreamingHttpResponse:

@@ -104,7 +104,7 @@ def test_answers_are_looked_through_by_keyboard_alone(
     with window(chromium, live_server.url) as page:
         sign_in(page, f"{HERE}?liste=durchsicht")
         row = page.get_by_role("row").filter(has_text="SenWEB")
-        assert "wartet auf Durchsicht" in row.inner_text()
+        assert "durchzusehen" in row.inner_text()
         row.get_by_role("link", name="Durchsehen").focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/antworten/*")

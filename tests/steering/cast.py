@@ -12,7 +12,6 @@ import re
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from leitstand.steering.models import AnswerLink
@@ -116,7 +115,7 @@ def fields(response: Any, marker: str = 'id="formular"') -> dict[str, Any]:
 def send(client: Client, address: str, act: str = "abgeben", /, **changes: Any) -> Any:
     """Open the form, change something, press a button."""
     said = fields(client.get(address)) | changes | {"tun": act}
-    return client.post(address, said)  # type: ignore[return-value]
+    return client.post(address, said)
 
 
 def upload(name: str, content: bytes, said: str = "application/octet-stream") -> SimpleUploadedFile:

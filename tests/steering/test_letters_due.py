@@ -259,7 +259,7 @@ def test_the_office_hears_at_most_once_a_day_and_only_when_something_happened() 
         ({"kinds": ("invitation", "reminder")}, {ANNA, CARL, NORA}),
     ],
 )
-def test_sending_can_be_narrowed(given: dict[str, object], expected: set[str]) -> None:
+def test_sending_can_be_narrowed(given: dict[str, Any], expected: set[str]) -> None:
     assert set(due(**given)) == expected
 
 

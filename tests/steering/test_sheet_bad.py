@@ -16,8 +16,8 @@ from openpyxl.styles import PatternFill
 
 from leitstand.steering.models import Answer
 from leitstand.steering.services.sheets import SheetUndecided
+from leitstand.steering.sheet import MAX_FILE_BYTES
 from leitstand.steering.sheet.columns import STAMP
-from leitstand.steering.sheet.reading import MAX_FILE_BYTES
 from leitstand.steering.sheet.rows import SheetRefused
 from tests.steering.harbour import answered, duty, plan_stands, round_stands
 from tests.steering.sheets import Edit, edited, previewed, put, taken, workbook
@@ -178,7 +178,7 @@ def with_macro_type(content: bytes) -> bytes:
 
 def other_workbook() -> bytes:
     book = Workbook()
-    book.active.append(["Kennung", "Stand"])
+    book.worksheets[0].append(["Kennung", "Stand"])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -263,15 +263,18 @@ def test_a_sheet_of_another_round_is_refused() -> None:
 
 
 def test_a_hundred_thousand_rows_are_refused_quickly() -> None:
-    book = load_workbook(io.BytesIO(workbook()))
-    page = book["Meilensteine"]
-    for _number in range(100_000):
-        page.append(["hafen.1.I", None, None, "x"])
-    out = io.BytesIO()
-    book.save(out)
+    content = workbook()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        page = archive.read("xl/worksheets/sheet3.xml")
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d" t="inlineStr"><is><t>x</t></is></c></row>' % (number, number)
+        for number in range(100, 100_100)
+    )
+    more = page.replace(b"</sheetData>", rows + b"</sheetData>")
+    content = zipped(content, **{"xl|worksheets|sheet3.xml": more})
     start = time.process_time()
     with pytest.raises(SheetRefused, match=r"Mehr als 2000 Zeilen|zu groß"):
-        previewed(out.getvalue())
+        previewed(content)
     assert time.process_time() - start < 5
 
 

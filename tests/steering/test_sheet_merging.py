@@ -16,9 +16,11 @@ from leitstand.steering.answer import AnswerContent, BudgetLine, Evidence, Miles
 from leitstand.steering.enums import AnswerWay
 from leitstand.steering.errors import AnswerRefused, DutyNotFound
 from leitstand.steering.models import Answer, Duty
-from leitstand.steering.services import rounds, sheets
+from leitstand.steering.services import rounds
 from leitstand.steering.services.sheets import SheetTaken, SheetUndecided
+from leitstand.steering.sheet.rows import SheetRefused
 from tests.steering.harbour import (
+    NOON,
     OFFICE,
     PLAN,
     ROUND,
@@ -212,7 +214,7 @@ def test_columns_and_rows_may_be_moved_and_blank_rows_put_between(crane: Duty) -
 
     content = edited(workbook(), move)
     preview = previewed(content)
-    assert preview.troubles == preview.notes == ()
+    assert (preview.troubles, preview.notes) == ((), ())
     assert not preview.has_news
     # The first cell of the fifth row now stands where the account of the second measure was.
     assert taken(edited(content, lambda b: b["Antworten"].__setitem__("G3", "Neu"))).drafts == 1
@@ -265,7 +267,7 @@ def test_an_attachment_stays_with_its_evidence(crane: Duty) -> None:
 
     kept = Attachment.objects.create(
         duty=crane, name="a.pdf", media_type="application/pdf", size=1, sha256="0", content=b"x",
-        added_by="x", added_at=crane.round.opened_at,
+        added_by="x", added_at=NOON,
     )  # fmt: skip
     proof = Evidence(id="e1", kind="document", title="Bescheid", attachment=kept.pk)
     answered(crane, FULL.model_copy(update={"evidence": (proof,)}))
@@ -320,7 +322,7 @@ def test_a_sheet_newer_than_the_database_is_refused(crane: Duty) -> None:
     crane.number = 0
     crane.save()
     Answer.objects.all().delete()
-    with pytest.raises(sheets.SheetRefused, match="neu herunterladen"):
+    with pytest.raises(SheetRefused, match="neu herunterladen"):
         previewed(content)
 
 

@@ -129,7 +129,7 @@ COLUMNS = [(sheet.part, column) for sheet in SHEETS for column in sheet.columns]
 def test_what_a_cell_shows_it_is_understood_to_say(
     part: str, column: Column, language: str
 ) -> None:
-    values = {
+    known: dict[Kind, list[cells.Value]] = {
         Kind.TEXT: ["", "a\nb", "_x000A_", "=SUM(A1)"],
         Kind.STATE: [None, *Progress.values],
         Kind.OUTLOOK: [None, *Outlook.values],
@@ -138,8 +138,8 @@ def test_what_a_cell_shows_it_is_understood_to_say(
         Kind.YES: [True, False],
         Kind.EURO: [None, Decimal("0"), Decimal("1250000.50")],
         Kind.YEAR: [None, 2026],
-    }[column.kind]
-    for value in values:
+    }
+    for value in known[column.kind]:
         with translation.override(language):
             shown = cells.shown(column, value)
         assert cells.understood(column, shown) == value

@@ -15,6 +15,7 @@ from leitstand.plan.services import plan_import
 from leitstand.ui.routes import public_pages
 from leitstand.web import sitemap
 from tests.plan.documents import document, measure
+from tests.steering.published import ROUND, published_round
 
 pytestmark = pytest.mark.django_db
 SPACES = {
@@ -65,8 +66,22 @@ def test_every_public_page_is_named_in_every_language(client: Client) -> None:
         assert "/en" + (address if address != "/" else "/") in found
     assert {name.partition(":")[0] for name in (route.name for route in public_pages())} == {
         "plan",
+        "steering",
         "web",
     }
+
+
+def test_published_rounds_are_named_and_no_others(
+    client: Client, berlin: PlanDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published_round()
+    published_round("geheim", is_published=False)
+    monkeypatch.setattr(sitemap, "PAGES_IN_PART", 50)
+    found = list(everything(client))
+    page = f"/plaene/berlin-2018-2021/runden/{ROUND}"
+    assert {page, f"/en{page}", f"{page}/massnahmen/flaechen.2.II"} <= set(found)
+    assert [one for one in found if "geheim" in one] == []
+    assert sum(one.startswith(f"{page}/massnahmen/") for one in found) == 92
 
 
 def test_what_is_not_for_everyone_is_not_named(client: Client) -> None:
@@ -106,7 +121,7 @@ def test_a_part_that_does_not_exist_is_not_found(client: Client, part: str) -> N
 def test_a_plan_costs_the_same_statements_however_large(
     client: Client, berlin: PlanDocument, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         read(client, f"/sitemap/{berlin.plan.slug}/1.xml")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         read(client, "/sitemap.xml")

@@ -35,9 +35,9 @@ class AnswerLink(models.Model):
     ``key`` stands in the address with a signature of the installation's secret
     (``services.links``): nobody who reads the table or a backup of it can open the link.
     ``measures`` limits what it opens (keys; none: all that the institution owes). ``given_by`` is
-    the link whose holder passed the task on; ``passed_on_by`` names whoever passed it on, holder or
-    account, as the record does, and is empty where the office gave it. It ends at ``expires_at``,
-    or earlier at ``revoked_at``, and with its giver's.
+    the link whose holder passed the task on; ``passed_on_by`` names whoever did, holder or account,
+    as the record does, and is empty where the office gave it. It ends at ``expires_at``, or earlier
+    at ``revoked_at``, and with its giver's.
     """
 
     round = models.ForeignKey(ReportingRound, on_delete=models.CASCADE, related_name="links")

@@ -45,21 +45,31 @@ def place_of(line: DutyLine) -> Place:
 class Earlier:
     """What was said in earlier rounds, oldest first, and what those rounds are called."""
 
-    answers: Mapping[Place, tuple[Said, ...]]
+    answers: dict[Place, tuple[Said, ...]]
     titles: Mapping[str, str]
 
 
+_SETTLED = (RoundState.FROZEN, RoundState.PUBLISHED)
+
+
 def earlier_answers(
-    card: RoundCard,
-    *,
-    language: Language,
-    measure: str | None = None,
-    states: tuple[str, ...] = (RoundState.FROZEN, RoundState.PUBLISHED),
-) -> Earlier:
+    card: RoundCard, *, measure: str | None = None, states: tuple[str, ...] = _SETTLED
+) -> dict[Place, tuple[Said, ...]]:
     """The last word of every frozen round of the plan before this one, oldest first; 1 statement.
 
     Of one measure where it is given; of rounds in ``states`` only.
     """
+    return said_before(card, language="de", measure=measure, states=states).answers
+
+
+def said_before(
+    card: RoundCard,
+    *,
+    language: Language,
+    measure: str | None = None,
+    states: tuple[str, ...] = _SETTLED,
+) -> Earlier:
+    """The earlier answers, with what their rounds are called; 1 statement."""
     rows = Duty.objects.filter(
         round__plan__slug=card.plan,
         round__state__in=states,

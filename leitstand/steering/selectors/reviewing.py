@@ -12,7 +12,7 @@ from leitstand.steering.enums import RemarkKind
 from leitstand.steering.errors import DutyNotFound
 from leitstand.steering.models import Attachment, Remark
 from leitstand.steering.rules.said import Said
-from leitstand.steering.selectors.judging import Judged, earlier_answers, judged, place_of
+from leitstand.steering.selectors.judging import Judged, judged, place_of, said_before
 from leitstand.steering.selectors.rounds import DutyLine, RoundView, round_view
 
 
@@ -90,7 +90,7 @@ def answer_review(
     line = next((one for one in view.duties if one.id == duty), None)
     if line is None:
         raise DutyNotFound(str(duty))
-    earlier = earlier_answers(view.card, language=language, measure=line.measure.key)
+    earlier = said_before(view.card, language=language, measure=line.measure.key)
     before = earlier.answers.get(place_of(line), ())
     own = RoundView(
         view.card,

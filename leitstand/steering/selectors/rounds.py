@@ -170,7 +170,8 @@ def _with_counts() -> "QuerySet[ReportingRound]":
     owed = Count("duties", filter=Q(duties__institution__isnull=False))
     answered = Count("duties", filter=Q(duties__answer__isnull=False))
     rows = ReportingRound.objects.select_related("plan").annotate(owed=owed, answered=answered)
-    return rows.order_by("-reporting_on", "-id")  # what counts is not in its model's order
+    # Counting drops the order of the model.
+    return rows.order_by("-reporting_on", "-id")
 
 
 def _card(row: ReportingRound, language: Language) -> RoundCard:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Count, QuerySet, Value
+from django.db.models.functions import Concat
 
 from leitstand.core.history import end_of_day
 from leitstand.core.languages import Language
@@ -54,6 +55,29 @@ def newest_standing(
         )
         for measure, states in said.items()
     )
+
+
+def public_counts() -> dict[str, tuple[int, int]]:
+    """How many published rounds each plan has, and after how many measures they asked in all; one
+    statement.
+    """
+    rows = Duty.objects.filter(round__state=RoundState.PUBLISHED).order_by()
+    places = Concat("round_id", Value("/"), "measure", output_field=CharField())
+    counted = rows.values_list("round__plan__slug").annotate(
+        rounds=Count("round", distinct=True), measures=Count(places, distinct=True)
+    )
+    return {plan: (rounds, measures) for plan, rounds, measures in counted}
+
+
+def asked_in_public(plan: str) -> dict[str, tuple[str, ...]]:
+    """The measures that each published round asked about, newest round first; one statement."""
+    rows = Duty.objects.filter(round__plan__slug=plan, round__state=RoundState.PUBLISHED)
+    found: dict[str, dict[str, None]] = {}
+    for slug, measure in rows.order_by("-round__reporting_on", "-round_id", "position").values_list(
+        "round__slug", "measure"
+    ):
+        found.setdefault(slug, {})[measure] = None
+    return {slug: tuple(measures) for slug, measures in found.items()}
 
 
 def _said(

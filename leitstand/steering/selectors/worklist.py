@@ -162,7 +162,7 @@ def worklist(slug: str, *, language: Language, today: dt.date | None = None) -> 
         reaches=_reaches(card.id),
         contacts=_contacts(),
         replied=_replied(card.id),
-        verdicts=judged(view, earlier_answers(card, language=language).answers, on=day),
+        verdicts=judged(view, earlier_answers(card), on=day),
     )
     return Worklist(view, tuple(_item(line, around) for line in view.duties))
 

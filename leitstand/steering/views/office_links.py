@@ -64,7 +64,6 @@ def _table(card: RoundCard, found: tuple[InstitutionLinks, ...]) -> Table:
             Column("institution", _("Institution"), "link"),
             Column("answers", _("Antworten")),
             Column("links", _("Wer hat einen Link?"), "list"),
-            Column("help", _("Was geht?"), "link"),
         ),
         rows=tuple(
             (
@@ -72,11 +71,6 @@ def _table(card: RoundCard, found: tuple[InstitutionLinks, ...]) -> Table:
                 share_words(one.answered, one.owed),
                 tuple(f"{link.name or link.email}: {link_words(link)}" for link in one.links)
                 or (_("niemand"),),
-                Link(
-                    _("Link geben oder entziehen: %(institution)s")
-                    % {"institution": one.institution.label},
-                    _href(card, one),
-                ),
             )
             for one in found
         ),

@@ -10,7 +10,7 @@ from leitstand.core.languages import reader_language
 from leitstand.steering.enums import Outlook, Progress, RoundState, Verdict
 from leitstand.steering.errors import RoundNotFound
 from leitstand.steering.permissions import MANAGE_ROUNDS
-from leitstand.steering.rules.life import possible_steps
+from leitstand.steering.rules.life import TAKES_ANSWERS, possible_steps
 from leitstand.steering.selectors.preview import round_preview
 from leitstand.steering.selectors.rounds import RoundCard
 from leitstand.steering.selectors.worklist import Help, Waiting, WorkItem, Worklist, worklist
@@ -58,6 +58,7 @@ def round_desk(request: HttpRequest, round: str) -> Page:
         context={
             **_head(request, card),
             "counts": _counts(found, chosen),
+            "review": _review(found),
             "unreachable": found.unreachable,
             "bars": bars if is_for_reading(request) else None,
             "institutions": _institutions(found),
@@ -167,6 +168,15 @@ def _counts(found: Worklist, chosen: str) -> list[dict[str, object]]:
         }
         for one in Waiting
     ]
+
+
+def _review(found: Worklist) -> Link | None:
+    """To the first answer that waits to be looked through."""
+    waiting = [item.line.id for item in found.items if Waiting.TO_ACCEPT in item.lists]
+    if not waiting or found.view.card.state not in TAKES_ANSWERS:
+        return None
+    text = _("Antworten durchsehen (%d)") % len(waiting)
+    return Link(text, review_href(found.view.card.slug, waiting[0]))
 
 
 def _institutions(found: Worklist) -> list[Option]:
