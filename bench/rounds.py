@@ -31,6 +31,9 @@ ROUND = "bench"
 INSTITUTION = "senweb"
 # Names and addresses that the office opens, signed in; every one is held to the budget of boards.
 BOARDS: tuple[tuple[str, str], ...] = (
+    ("the office's desk", "/geschaeftsstelle"),
+    ("the office's worklist", f"/geschaeftsstelle/runden/{ROUND}"),
+    ("the office's worklist in English", f"/en/geschaeftsstelle/runden/{ROUND}"),
     ("page of a sheet", f"/meine-aufgaben/{ROUND}/{INSTITUTION}/tabelle"),
 )
 _BENCH = Operator("bench")

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_datetime
 
 from leitstand.core.history import end_of_day
 
@@ -39,8 +39,9 @@ def answers(
     """The rows of ``question(*shape, day=day, **values)``, a queryset of ``values_list``.
 
     One statement, none where the queryset can have no rows. Columns come as the database gives
-    them: SQLite gives a date as text, see :func:`as_day`. ``question`` must be a plain function;
-    it is called once for each shape, each number of values in a list, and for past days.
+    them: a date may be text (:func:`as_day`), an instant without its zone (:func:`as_instant`), and
+    JSON is text. ``question`` must be a plain function; it is called once for each shape, each
+    number of values in a list, and for past days.
     """
     forms = tuple(_form(name, value) for name, value in values.items())
     found = _statement(question, shape, forms, connection.vendor, day is not None)
@@ -52,6 +53,13 @@ def answers(
         cursor.execute(sql, [_filled(slot, given) for slot in slots])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
+
+
+def as_instant(value: Any) -> Any:
+    """The instant in a column of instants, or None, whichever database it comes from."""
+    found = parse_datetime(value) if isinstance(value, str) else value
+    # SQLite keeps instants in UTC and does not say so.
+    return found if found is None or found.tzinfo else found.replace(tzinfo=dt.UTC)
 
 
 def as_day(value: Any) -> Any:

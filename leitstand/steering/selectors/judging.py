@@ -11,6 +11,7 @@ from typing import TypeAlias
 from django.utils import timezone
 
 from leitstand.core.languages import Language
+from leitstand.plan.selectors import PlanFrame, plan_deadlines
 from leitstand.steering.answer import AnswerContent
 from leitstand.steering.enums import RoundState
 from leitstand.steering.models import Duty
@@ -95,6 +96,14 @@ def said_before(
         found[place] = (*found.get(place, ()), said)
         titles[slug] = title
     return Earlier(found, titles)
+
+
+def deadlines_of(frame: PlanFrame) -> dict[str, tuple[Deadline, ...]]:
+    """The days that the plan itself prints, by measure; one statement."""
+    return {
+        key: tuple(Deadline(words, day) for words, day in found)
+        for key, found in plan_deadlines(frame.id, day=frame.day).items()
+    }
 
 
 def judged(

@@ -12,7 +12,7 @@ from leitstand.steering.enums import RemarkKind
 from leitstand.steering.errors import DutyNotFound
 from leitstand.steering.models import Attachment, Remark
 from leitstand.steering.rules.said import Said
-from leitstand.steering.selectors.judging import Judged, judged, place_of, said_before
+from leitstand.steering.selectors.judging import Judged, deadlines_of, judged, place_of, said_before
 from leitstand.steering.selectors.rounds import DutyLine, RoundView, round_view
 
 
@@ -82,7 +82,7 @@ class Review:
 def answer_review(
     slug: str, duty: int, *, language: Language, today: dt.date | None = None
 ) -> Review:
-    """Everything about one duty of the round; 9 statements, one more in English.
+    """Everything about one duty of the round; 11 statements, one more in English.
 
     Raises ``RoundNotFound``, ``DutyNotFound``.
     """
@@ -98,7 +98,9 @@ def answer_review(
         view.measures,
         tuple(one for one in view.duties if one.id == duty or _is_successor(one, line)),
     )
-    verdicts = judged(own, earlier.answers, on=today or timezone.localdate())
+    verdicts = judged(
+        own, earlier.answers, on=today or timezone.localdate(), deadlines=deadlines_of(view.frame)
+    )
     return Review(
         view,
         line,

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
 from leitstand.core.languages import Language
+from leitstand.core.prepared import answers, as_instant
 from leitstand.core.selectors import InstitutionBrief, institution_briefs
 from leitstand.plan.selectors import MeasureName, PlanFrame, measure_names, plan_frame
 from leitstand.steering.answer import AnswerContent
@@ -53,7 +55,8 @@ class DutyLine:
     ``content`` is the newest answer handed in; ``draft`` a newer one that was not. ``number`` is
     the newest of either: what somebody who reads this has seen. ``is_accepted``: the office took
     this very answer. ``questions`` counts those of the office that wait for a reply.
-    ``answer_number`` is the number of what was handed in.
+    ``answer_number`` is the number of what was handed in, ``replies`` counts what was replied to
+    open questions.
     """
 
     id: int
@@ -71,6 +74,7 @@ class DutyLine:
     is_accepted: bool
     questions: int
     answer_number: int = 0
+    replies: int = 0
 
     @property
     def is_answered(self) -> bool:
@@ -132,20 +136,11 @@ def round_view(slug: str, *, language: Language, institution: str | None = None)
     card = round_card(slug, language=language)
     frame = plan_frame(card.plan, language=language, day=card.reporting_on, with_levels=False)
     names = measure_names(frame)
-    rows = (
-        Duty.objects.filter(round_id=card.id)
-        .select_related("answer", "draft")
-        .annotate(
-            questions=Count(
-                "remarks",
-                filter=Q(remarks__kind=RemarkKind.QUESTION, remarks__closed_at__isnull=True),
-            )
-        )
-        .order_by("position", "id")
-    )
-    if institution is not None:
-        rows = rows.filter(institution__slug=institution)
-    duties = list(rows)
+    if institution is None:
+        found = answers(_duties, round_id=card.id)
+    else:
+        found = answers(_duties_of, round_id=card.id, institution=institution)
+    duties = [_DutyRow(*row) for row in found]
     ids = {i for duty in duties for i in (duty.institution_id, duty.via_id) if i is not None}
     briefs = _called_then(ids, language, card.reporting_on)
     return RoundView(
@@ -194,10 +189,65 @@ def _card(row: ReportingRound, language: Language) -> RoundCard:
     )
 
 
+class _DutyRow(NamedTuple):
+    """A duty as the database tells it: content is JSON text, an instant may be text."""
+
+    pk: int
+    measure: str
+    phase: str
+    scope: str
+    institution_id: int | None
+    via_id: int | None
+    number: int
+    accepted: int | None
+    answer_number: int | None
+    answer: str | None
+    said_at: Any
+    way: str | None
+    speaker: str | None
+    draft: str | None
+    questions: int
+    replies: int
+
+
+def _duties(*, day: None, round_id: int) -> "QuerySet[Any, Any]":
+    """The columns of :class:`_DutyRow`."""
+    asked = Q(remarks__kind=RemarkKind.QUESTION, remarks__closed_at__isnull=True)
+    replied = Q(remarks__kind=RemarkKind.REPLY, remarks__replies_to__closed_at__isnull=True)
+    return (
+        Duty.objects.filter(round_id=round_id)
+        .annotate(
+            questions=Count("remarks", filter=asked), replies=Count("remarks", filter=replied)
+        )
+        .order_by("position", "id")
+        .values_list(
+            "id",
+            "measure",
+            "phase",
+            "scope",
+            "institution_id",
+            "via_id",
+            "number",
+            "accepted",
+            "answer__number",
+            "answer__content",
+            "answer__said_at",
+            "answer__way",
+            "answer__speaker",
+            "draft__content",
+            "questions",
+            "replies",
+        )
+    )
+
+
+def _duties_of(*, day: None, round_id: int, institution: str) -> "QuerySet[Any, Any]":
+    return _duties(day=None, round_id=round_id).filter(institution__slug=institution)
+
+
 def _line(
-    duty: Duty, names: Mapping[str, MeasureName], briefs: Mapping[int, InstitutionBrief]
+    duty: _DutyRow, names: Mapping[str, MeasureName], briefs: Mapping[int, InstitutionBrief]
 ) -> DutyLine:
-    answer, draft = duty.answer, duty.draft
     return DutyLine(
         duty.pk,
         names[duty.measure],
@@ -206,14 +256,15 @@ def _line(
         briefs.get(duty.institution_id) if duty.institution_id else None,
         briefs.get(duty.via_id) if duty.via_id else None,
         duty.number,
-        AnswerContent.model_validate(answer.content) if answer else None,
-        answer.said_at if answer else None,
-        answer.way if answer else "",
-        answer.speaker if answer else "",
-        AnswerContent.model_validate(draft.content) if draft else None,
-        answer is not None and duty.accepted == answer.number,
-        duty.questions,  # type: ignore[attr-defined]
-        answer.number if answer else 0,
+        AnswerContent.model_validate_json(duty.answer) if duty.answer else None,
+        as_instant(duty.said_at),
+        duty.way or "",
+        duty.speaker or "",
+        AnswerContent.model_validate_json(duty.draft) if duty.draft else None,
+        duty.answer is not None and duty.accepted == duty.answer_number,
+        duty.questions,
+        duty.answer_number or 0,
+        duty.replies,
     )
 
 

@@ -3,20 +3,28 @@
 """The office's worklist of a round: what waits, why, and what helps."""
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Exists, OuterRef, TextChoices
+from django.db.models import Exists, OuterRef, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leitstand.core.languages import Language
-from leitstand.steering.enums import LetterState, RemarkKind
-from leitstand.steering.models import AnswerLink, Contact, Letter, Remark
+from leitstand.core.prepared import answers, as_instant
+from leitstand.steering.enums import LetterState
+from leitstand.steering.models import AnswerLink, Contact, Letter
 from leitstand.steering.rules.life import TAKES_ANSWERS
-from leitstand.steering.selectors.judging import Judged, earlier_answers, judged
+from leitstand.steering.selectors.judging import (
+    Judged,
+    deadlines_of,
+    earlier_answers,
+    judged,
+)
 from leitstand.steering.selectors.rounds import DutyLine, RoundView, round_view
 
 
@@ -161,8 +169,7 @@ def worklist(slug: str, *, language: Language, today: dt.date | None = None) -> 
         is_late=card.due_on < day and card.state in TAKES_ANSWERS,
         reaches=_reaches(card.id),
         contacts=_contacts(),
-        replied=_replied(card.id),
-        verdicts=judged(view, earlier_answers(card), on=day),
+        verdicts=judged(view, earlier_answers(card), on=day, deadlines=deadlines_of(view.frame)),
     )
     return Worklist(view, tuple(_item(line, around) for line in view.duties))
 
@@ -174,7 +181,6 @@ class _Around:
     is_late: bool
     reaches: Mapping[str, list[Reach]]
     contacts: Mapping[str, bool]
-    replied: frozenset[int]
     verdicts: Mapping[int, Judged]
 
 
@@ -185,7 +191,7 @@ def _item(line: DutyLine, around: _Around) -> WorkItem:
     own = around.reaches.get(line.institution.slug, [])
     reach = [one for one in own if not one.measures or line.measure.key in one.measures]
     known = around.verdicts.get(line.id)
-    has_reply = line.id in around.replied
+    has_reply = line.replies > 0
     found: list[Waiting] = []
     if line.questions:
         found.append(Waiting.REPLIED if has_reply else Waiting.QUESTION)
@@ -234,40 +240,38 @@ def _silence(line: DutyLine, reach: list[Reach]) -> Waiting:
 
 def _reaches(round_id: int) -> dict[str, list[Reach]]:
     """The links of the round that hold, by institution; one statement."""
+    found: dict[str, list[Reach]] = {}
+    for slug, measures, opened, has_bounced in answers(_links, round_id=round_id):
+        opened_at = as_instant(opened)
+        found.setdefault(slug, []).append(
+            Reach(frozenset(json.loads(measures)), opened_at, has_bounced and opened_at is None)
+        )
+    return found
+
+
+def _links(*, day: None, round_id: int) -> QuerySet[Any, Any]:
     failed = Letter.objects.filter(
         link=OuterRef("pk"), state__in=(LetterState.BOUNCED, LetterState.FAILED)
     )
-    rows = (
+    return (
         AnswerLink.objects.filter(round_id=round_id, revoked_at__isnull=True)
         .annotate(has_bounced=Exists(failed))
         .order_by("id")
         .values_list("institution__slug", "measures", "opened_at", "has_bounced")
     )
-    found: dict[str, list[Reach]] = {}
-    for slug, measures, opened_at, has_bounced in rows:
-        found.setdefault(slug, []).append(
-            Reach(frozenset(measures), opened_at, has_bounced and opened_at is None)
-        )
-    return found
 
 
 def _contacts() -> dict[str, bool]:
     """Who has a contact, and whether mail arrives at one of them; one statement."""
     found: dict[str, bool] = {}
-    rows = Contact.objects.filter(is_active=True).order_by()
-    for slug, bounced_at in rows.values_list("institution__slug", "bounced_at"):
+    for slug, bounced_at in answers(_people):
         found[slug] = found.get(slug, False) or bounced_at is None
     return found
 
 
-def _replied(round_id: int) -> frozenset[int]:
-    """The duties whose open question has a reply; one statement."""
-    rows = Remark.objects.filter(
-        duty__round_id=round_id,
-        kind=RemarkKind.REPLY,
-        replies_to__closed_at__isnull=True,
-    )
-    return frozenset(rows.order_by().values_list("duty_id", flat=True))
+def _people(*, day: None) -> QuerySet[Any, Any]:
+    rows = Contact.objects.filter(is_active=True).order_by()
+    return rows.values_list("institution__slug", "bounced_at")
 
 
 def _who(item: WorkItem) -> str:

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from leitstand.core.languages import reader_language
 from leitstand.core.permissions import require
+from leitstand.plan.selectors import PlanFrame
 from leitstand.steering.enums import RoundState
 from leitstand.steering.errors import RoundNotFound
 from leitstand.steering.permissions import MANAGE_ROUNDS, RoundSubject
 from leitstand.steering.rules.life import Step
-from leitstand.steering.selectors.rounds import RoundCard, round_card
+from leitstand.steering.selectors.rounds import DutyLine, RoundCard, round_card
 from leitstand.ui.addresses import address, with_query
 from leitstand.ui.formats import day as day_words
 from leitstand.ui.formats import number
@@ -128,6 +129,11 @@ def step_href(slug: str, step: Step) -> str:
 def state_words(card: RoundCard) -> str:
     """The state of a round in words."""
     return str(RoundState(card.state).label)
+
+
+def limits_words(frame: PlanFrame, line: DutyLine) -> str:
+    """The phase and scope that an answer is about, in the reader's language."""
+    return ", ".join(frame.in_words(one) for one in (line.phase, line.scope) if one)
 
 
 def share_words(part: int, whole: int) -> str:

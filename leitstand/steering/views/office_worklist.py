@@ -12,13 +12,14 @@ from leitstand.steering.errors import RoundNotFound
 from leitstand.steering.permissions import MANAGE_ROUNDS
 from leitstand.steering.rules.life import TAKES_ANSWERS, possible_steps
 from leitstand.steering.selectors.preview import round_preview
-from leitstand.steering.selectors.rounds import RoundCard
+from leitstand.steering.selectors.rounds import RoundCard, RoundView
 from leitstand.steering.selectors.worklist import Help, Waiting, WorkItem, Worklist, worklist
 from leitstand.steering.views.office_coverage import coverage_bars, groups_table
 from leitstand.steering.views.office_parts import (
     STEP_WORDS,
     done_words,
     due_words,
+    limits_words,
     no_round,
     require_office,
     round_href,
@@ -69,7 +70,7 @@ def round_desk(request: HttpRequest, round: str) -> Page:
             "shown": len(shown),
         },
         tables=(
-            items_table(card, shown),
+            items_table(found.view, shown),
             bars_table(bars),
             *((groups_table(found),) if found.groups else ()),
         ),
@@ -210,9 +211,9 @@ def _active(
     )
 
 
-def items_table(card: RoundCard, items: tuple[WorkItem, ...]) -> Table:
+def items_table(view: RoundView, items: tuple[WorkItem, ...]) -> Table:
     """The worklist: one row a duty, with the act that helps. It names no person."""
-    words = _Words(card)
+    card, words = view.card, _Words(view)
     return Table(
         key="arbeitsliste",
         caption=_("Arbeitsliste"),
@@ -238,8 +239,9 @@ def items_table(card: RoundCard, items: tuple[WorkItem, ...]) -> Table:
 class _Words:
     """The cells of a worklist; what many rows share is made once."""
 
-    def __init__(self, card: RoundCard) -> None:
-        self.card = card
+    def __init__(self, view: RoundView) -> None:
+        self.card, self.frame = view.card, view.frame
+        card = view.card
         self.lists = {one: str(one.label) for one in Waiting}
         self.helps = {one: str(one.label) for one in Help}
         self.states = {one.value: str(one.label) for one in Progress}
@@ -258,7 +260,7 @@ class _Words:
             name = self.for_group % {"member": name, "group": line.via.label}
         label = line.measure.label
         if line.limits:
-            label = f"{label}: {line.limits}"
+            label = f"{label}: {limits_words(self.frame, line)}"
         last = line.said_at or item.opened_at
         return (
             Link(label, f"{self.review}{line.id}"),
