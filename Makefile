@@ -92,9 +92,9 @@ messages: $(VENV)/.ready ## Collect strings for translation
 docs: setup ## Write the generated reference pages
 	$(RUN)python -m tests.house.reference
 
-pictures: setup ## Take the README's pictures of today's pages
+pictures: setup ## Take the pictures of README and how-tos of today's pages
 	LEITSTAND_README_PICTURES=docs/images $(RUN)pytest -q -m browser \
-		tests/journeys/test_readme_pictures.py
+		tests/journeys/test_readme_pictures.py tests/journeys/test_round_story.py
 
 bench: setup ## Measure what must be fast; figures also in var/bench.json
 	$(BIN)/python -m bench

@@ -28,12 +28,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(place: Place, *command: str) -> Iterator[str]:
+def serving(place: Place, *command: str, port: int = 0) -> Iterator[str]:
     """The address of a server of the installation; it answers, and is gone after the block.
 
-    ``command`` is what starts it, ``serve`` with one process if nothing is said.
+    ``command`` is what starts it, ``serve`` with one process if nothing is said. ``port`` is for
+    an installation that has to know its own address.
     """
-    port = free_port()
+    port = port or free_port()
     words = command or ("serve", "--workers", "1")
     log = place.home / f"server-{port}.log"
     with (

@@ -172,7 +172,7 @@ def test_a_workbook_is_shown_and_then_taken(run: Run, stand: None, tmp_path: Pat
         "drafts": 0,
         "unchanged": 1,
     }
-    assert "0 eingereicht, 0 als Entwurf, 2 unverändert." in run("round", "take", path).stdout
+    assert "0 abgegeben, 0 als Entwurf, 2 unverändert." in run("round", "take", path).stdout
     assert Answer.objects.count() == 2
 
 

@@ -53,8 +53,10 @@ def started() -> Iterator[Browser]:
 
 
 @contextmanager
-def window(browser: Browser, base: str, look: Look = "light") -> Iterator[Page]:
-    """A fresh profile that reaches this machine alone.
+def window(
+    browser: Browser, base: str, look: Look = "light", *, has_scripts: bool = True
+) -> Iterator[Page]:
+    """A fresh profile that reaches this machine alone, with JavaScript or without.
 
     What the console complains about on our pages, a blocked script included, is an error.
     """
@@ -63,6 +65,7 @@ def window(browser: Browser, base: str, look: Look = "light") -> Iterator[Page]:
         viewport={"width": 320 if look == "small" else 1280, "height": 900},
         color_scheme="dark" if look == "dark" else "light",
         locale="de-DE",
+        java_script_enabled=has_scripts,
     )
     complaints: list[str] = []
     page = context.new_page()

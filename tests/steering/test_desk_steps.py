@@ -182,7 +182,7 @@ def test_what_speaks_against_a_step_is_counted(office: Client) -> None:
     page = text(office.get(f"{HERE}/schritte/schliessen"))
     assert "1 von 14 (7 %)" in page
     assert "13 Antworten fehlen." in page
-    assert "1 Antwort ist angefangen, aber nicht eingereicht." in page
+    assert "1 Antwort ist angefangen, aber nicht abgegeben." in page
     assert "1 Antwort widerspricht sich oder den Regeln." in page
 
 

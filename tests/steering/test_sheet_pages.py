@@ -87,7 +87,7 @@ def test_a_sheet_is_seen_before_it_is_taken(lead: Client) -> None:
     assert "Beispieldaten" in text(page)
     assert Answer.objects.count() == 1
     done = lead.post(HERE, {"blatt": kept(page), "wie": "einreichen"}, follow=True)
-    assert "1 Antwort eingereicht, 1 Entwurf gespeichert." in text(done)
+    assert "1 Antwort abgegeben, 1 Entwurf gespeichert." in text(done)
     assert Answer.objects.count() == 3
     assert Answer.objects.latest("id").way == "sheet"
 
@@ -111,7 +111,7 @@ def test_a_conflict_is_asked_and_nothing_is_taken_without_an_answer(lead: Client
     assert Answer.objects.count() == 2
     chosen = {"wahl:hafen.1.I///account": "sheet"}
     done = lead.post(HERE, {"blatt": kept(blank), "wie": "einreichen", **chosen}, follow=True)
-    assert "1 Antwort eingereicht." in text(done)
+    assert "1 Antwort abgegeben." in text(done)
     newest = AnswerContent.model_validate(Answer.objects.latest("id").content)
     assert newest.account == "Tabelle"
 
@@ -160,7 +160,7 @@ def test_a_contributor_prepares_and_cannot_hand_in() -> None:
     contributor = who("contributor", "werft")
     page = uploaded(contributor, edited(workbook(), put("Antworten", ACCOUNT, 0, "Er steht.")))
     assert "Als Entwurf übernehmen" in text(page)
-    assert "Übernehmen und einreichen" not in text(page)
+    assert "Übernehmen und abgeben" not in text(page)
     refused = contributor.post(HERE, {"blatt": kept(page), "wie": "einreichen"})
     assert refused.status_code == 403
     assert Answer.objects.count() == 1

@@ -99,7 +99,7 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     account = words(_("Was ist geschehen?"), _("Zwei, drei Sätze genügen."), rows=4)
-    obstacles = words(_("Was hindert?"))
+    obstacles = words(_("Was steht im Weg?"))
     support_wanted = words(_("Welche Unterstützung wünschen Sie sich?"))
     next_step = words(_("Was ist der nächste Schritt?"), rows=2)
     next_step_due = day(_("Bis wann?"))

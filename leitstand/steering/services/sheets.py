@@ -268,7 +268,7 @@ def _keyed(lines: tuple[DutyLine, ...]) -> dict[str, DutyLine]:
 def _row(key: str, line: DutyLine) -> OwedRow:
     name = line.measure
     before = (
-        _("Entwurf") if line.draft else _("eingereicht") if line.content else _("nicht berichtet")
+        _("Entwurf") if line.draft else _("abgegeben") if line.content else _("nicht berichtet")
     )
     return OwedRow(
         key,

@@ -5,7 +5,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from leitstand.steering.errors import LinkRefused
-from leitstand.steering.views import answering, answering_desk, answering_link
+from leitstand.steering.views import answering, answering_desk, answering_link, sheets
 from leitstand.steering.views.answering_desk import by_account
 from leitstand.steering.views.link_guard import door, no_entry, requires_link
 from leitstand.ui.pages import page_paths
@@ -51,6 +51,8 @@ urlpatterns: list[URLPattern] = [
         requires_link(answering_link.take_back),
         name="answer-take-back",
     ),
+    path(f"{_LINK}/tabelle", requires_link(sheets.link_sheet), name="answer-sheet"),
+    path(f"{_LINK}/tabelle.xlsx", requires_link(sheets.link_sheet_file), name="answer-sheet-file"),
     *(
         path(f"{_LINK}/{route}", requires_link(view), name=f"answer-{name}")
         for route, view, name in _DUTY

@@ -55,7 +55,10 @@ def tasks(request: HttpRequest) -> Page:
             "load": len({one.measure for one in found.roles}),
             "is_office": allows(account, MANAGE_ROUNDS),
             "may_submit": allows(account, SUBMIT_ANSWER),
-            "passes": _passes(found) if allows(account, SUBMIT_ANSWER) else (),
+            "sheets": _places(found, "steering:sheet"),
+            "passes": _places(found, "steering:desk-pass")
+            if allows(account, SUBMIT_ANSWER)
+            else (),
             "plan_links": [
                 (slug, with_query(address("steering:desk-start"), {"plan": slug}))
                 for slug in found.plans
@@ -73,13 +76,13 @@ def _loads(found: Board) -> list[tuple[str, tuple[HeldRole, ...], int]]:
     return [(kind, roles, len({one.measure for one in roles})) for kind, roles in by_kind]
 
 
-def _passes(found: Board) -> list[Link]:
-    """Where each institution passes its tasks of a round on."""
+def _places(found: Board, name: str) -> list[Link]:
+    """Where each institution passes its tasks of a round on, or has them as a sheet."""
     places = dict.fromkeys((one.round.slug, one.institution) for one in found.duties)
     return [
         Link(
             institution.label,
-            address("steering:desk-pass", round=round, institution=institution.slug),
+            address(name, round=round, institution=institution.slug),
         )
         for round, institution in places
     ]

@@ -30,7 +30,7 @@ def coverage_bars(found: Worklist) -> Bars:
         label_heading=_("Teil des Plans"),
         series=(
             Series("accepted", _("angenommen"), 1),
-            Series("handed_in", _("eingereicht"), 2),
+            Series("handed_in", _("abgegeben"), 2),
             Series("begun", _("angefangen"), 3),
             Series("nothing", _("nicht berichtet"), 4),
         ),

@@ -115,7 +115,7 @@ _SINGLE: tuple[tuple[Callable[[], str], _Words], ...] = (
     (lambda: _("Stand"), _state),
     (lambda: _("Selbsteinschätzung"), _outlook),
     (lambda: _("Was ist geschehen?"), lambda said: said.account),
-    (lambda: _("Was hindert?"), lambda said: said.obstacles),
+    (lambda: _("Was steht im Weg?"), lambda said: said.obstacles),
     (lambda: _("Gewünschte Unterstützung"), lambda said: said.support_wanted),
     (lambda: _("Nächster Schritt"), _next_step),
     (lambda: _("Aufgegangen in"), lambda said: said.merged_into),

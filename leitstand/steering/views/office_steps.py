@@ -156,12 +156,12 @@ def effects(card: RoundCard, step: Step) -> tuple[str, ...]:
         Step.REOPEN: (_("Alle können bis zur neuen Frist wieder antworten."),),
         Step.FREEZE: (
             _("Nichts in dieser Runde ändert sich mehr. Das lässt sich nicht zurücknehmen."),
-            _("Angefangenes, das nicht eingereicht ist, zählt nicht."),
+            _("Angefangenes, das nicht abgegeben ist, zählt nicht."),
             _("Der Inhalt bekommt eine Prüfsumme, und Berichte entstehen nur noch aus ihm."),
             _("Öffentlich ist damit noch nichts."),
         ),
         Step.PUBLISH: (
-            _("Alle können lesen, was die Institutionen eingereicht haben."),
+            _("Alle können lesen, was die Institutionen abgegeben haben."),
             _("Das lässt sich nicht zurücknehmen."),
             _("Namen und E-Mail-Adressen der Antwortenden, Rückfragen und Dateien bleiben intern."),
         ),
@@ -235,8 +235,8 @@ def _open_questions(found: Worklist) -> int:
 
 def _drafts(count: int) -> str:
     text = ngettext(
-        "%d Antwort ist angefangen, aber nicht eingereicht.",
-        "%d Antworten sind angefangen, aber nicht eingereicht.",
+        "%d Antwort ist angefangen, aber nicht abgegeben.",
+        "%d Antworten sind angefangen, aber nicht abgegeben.",
         count,
     )
     return text % count if count else ""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leitstand.core.languages import reader_language
-from leitstand.steering.actors import Respondent, respondent_key
+from leitstand.steering.actors import LinkHolder, Respondent, respondent_key
 from leitstand.steering.errors import AnswerRefused, DutyNotFound, RoundNotFound
 from leitstand.steering.permissions import PREPARE_ANSWER
 from leitstand.steering.rules.life import TAKES_ANSWERS
@@ -33,6 +33,7 @@ from leitstand.steering.sheet import MAX_FILE_BYTES
 from leitstand.steering.sheet.rows import ReadSheet, SheetRefused, sheet_from_json
 from leitstand.steering.sheet.source import SheetSource
 from leitstand.steering.sheet.stamp import StampBroken, UploadGone, sealed, unsealed
+from leitstand.steering.views.desks import Desk
 from leitstand.ui import tables
 from leitstand.ui.access import never_stored
 from leitstand.ui.addresses import address, with_query
@@ -82,7 +83,7 @@ def account_sheet(request: HttpRequest, round: str, institution: str) -> HttpRes
     at = SheetAddresses(
         address("steering:sheet", **names),
         address("steering:sheet-file", **names),
-        tables.Link(_("Mein Konto"), address("web:account")),
+        Desk(request.user).start,  # type: ignore[arg-type]
     )
     return sheet_desk(request, request.user, round, institution, at)  # type: ignore[arg-type]
 
@@ -91,6 +92,24 @@ def account_sheet(request: HttpRequest, round: str, institution: str) -> HttpRes
 def account_sheet_file(request: HttpRequest, round: str, institution: str) -> HttpResponse:
     """The workbook for who is signed in."""
     return sheet_file(request.user, round, institution)  # type: ignore[arg-type]
+
+
+def link_sheet(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The page of the sheet behind a personal link."""
+    holder = _holder(desk)
+    at = SheetAddresses(desk.href("sheet"), desk.href("sheet-file"), desk.start)
+    return sheet_desk(request, holder, holder.round, holder.institution, at)
+
+
+def link_sheet_file(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The workbook behind a personal link."""
+    holder = _holder(desk)
+    return sheet_file(holder, holder.round, holder.institution)
+
+
+def _holder(desk: Desk) -> LinkHolder:
+    assert isinstance(desk.respondent, LinkHolder)  # noqa: S101  (requires_link gives no other)
+    return desk.respondent
 
 
 def _source(respondent: Respondent, round: str, institution: str) -> SheetSource:
@@ -244,7 +263,7 @@ def _done(asked: Mapping[str, Any]) -> str:
     parts = []
     if handed_in:
         parts.append(
-            ngettext("%d Antwort eingereicht", "%d Antworten eingereicht", handed_in) % handed_in
+            ngettext("%d Antwort abgegeben", "%d Antworten abgegeben", handed_in) % handed_in
         )
     if drafts:
         parts.append(ngettext("%d Entwurf gespeichert", "%d Entwürfe gespeichert", drafts) % drafts)

@@ -37,7 +37,7 @@ def field_labels() -> dict[str, str]:
         "state": _("Stand"),
         "outlook": _("Eigene Einschätzung"),
         "account": _("Was ist geschehen?"),
-        "obstacles": _("Was hindert?"),
+        "obstacles": _("Was steht im Weg?"),
         "support_wanted": _("Gewünschte Unterstützung"),
         "next_step": _("Nächster Schritt"),
         "next_step_due": _("Nächster Schritt bis"),

@@ -42,7 +42,7 @@ RULES: tuple[AssessmentRule, ...] = (
     AssessmentRule(
         "no-answer",
         _("Keine Antwort"),
-        _("Ob in dieser Runde eine Antwort eingereicht ist."),
+        _("Ob in dieser Runde eine Antwort abgegeben ist."),
         _("Ohne Antwort ist nichts berichtet, gleich was früher gesagt wurde."),
         Verdict.NOT_REPORTED,
         states.no_answer,
