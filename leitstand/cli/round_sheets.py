@@ -215,8 +215,7 @@ def _tell(preview: SheetPreview, form: str, *, taken: dict[str, int] | None) -> 
         say(_("Nur gezeigt; nichts wurde gespeichert."))
     else:
         say(
-            _("%(submitted)d abgegeben, %(drafts)d als Entwurf, %(unchanged)d unverändert.")
-            % taken
+            _("%(submitted)d abgegeben, %(drafts)d als Entwurf, %(unchanged)d unverändert.") % taken
         )
 
 
