@@ -43,7 +43,7 @@ def run(slug: str, *, kill: int = 0) -> Outcome:
     duties = _duties(slug)
     connections.close_all()
     start = time.perf_counter()
-    children = [_forked(number, duties) for number in range(PROCESSES)]
+    children = [_forked(slug, number, duties) for number in range(PROCESSES)]
     killed_at = 0
     if kill:
         killed_at = _wait_for(slug, TOTAL // 4)
@@ -54,7 +54,7 @@ def run(slug: str, *, kill: int = 0) -> Outcome:
     if kill:
         faults += [f"a killed writer ended with {end}" for end in ends[:kill] if end != -9]
         connections.close_all()
-        again = [_forked(number, duties) for number in range(PROCESSES)]
+        again = [_forked(slug, number, duties) for number in range(PROCESSES)]
         ends = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in again]
         faults += [f"a writer ended with {end} the second time" for end in ends if end]
     seconds = time.perf_counter() - start
@@ -80,13 +80,18 @@ def _wait_for(slug: str, count: int) -> int:
     return found
 
 
-def _forked(process: int, duties: Sequence[int]) -> int:
+def _submission(slug: str, number: int) -> UUID:
+    """The same whenever the same is sent."""
+    return uuid5(_NAMES, f"{slug}:{number}")
+
+
+def _forked(slug: str, process: int, duties: Sequence[int]) -> int:
     child = os.fork()
     if child:
         return child
     problems: list[BaseException] = []
     threads = [
-        threading.Thread(target=_write, args=(writer, duties, problems))
+        threading.Thread(target=_write, args=(slug, writer, duties, problems))
         for writer in range(process, WRITERS, PROCESSES)
     ]
     for thread in threads:
@@ -98,7 +103,7 @@ def _forked(process: int, duties: Sequence[int]) -> int:
     os._exit(int(bool(problems)))
 
 
-def _write(writer: int, duties: Sequence[int], problems: list[BaseException]) -> None:
+def _write(slug: str, writer: int, duties: Sequence[int], problems: list[BaseException]) -> None:
     from django.db import connection
 
     from leitstand.core.accounts.actors import Operator
@@ -118,7 +123,7 @@ def _write(writer: int, duties: Sequence[int], problems: list[BaseException]) ->
                 seen=0,
                 is_submitted=True,
                 way=AnswerWay.LINK,
-                submission=uuid5(_NAMES, str(number)),
+                submission=_submission(slug, number),
             )
     except BaseException as problem:
         problems.append(problem)
@@ -138,7 +143,7 @@ def _faults(slug: str, duties: Sequence[int]) -> list[str]:
     )
     faults = [] if len(rows) == TOTAL else [f"{len(rows)} answers instead of {TOTAL}"]
     sent = Counter(submission for _duty, _number, submission, _content in rows)
-    wanted = {uuid5(_NAMES, str(number)) for number in range(TOTAL)}
+    wanted = {_submission(slug, number) for number in range(TOTAL)}
     if set(sent) != wanted or any(count > 1 for count in sent.values()):
         faults.append("a submission is missing, strange or there twice")
     newest = dict(duty.objects.filter(round__slug=slug).values_list("id", "number"))
