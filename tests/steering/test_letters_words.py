@@ -60,7 +60,8 @@ def newest(office: PostOffice, email: str) -> Delivered:
 
 
 def subject(mail: Delivered) -> str:
-    return str(mail.message["Subject"])
+    # A long one begins on a line of its own; readers of mail see nothing of that.
+    return str(mail.message["Subject"]).strip()
 
 
 def wharf_answers(now_day: int = 2) -> None:
