@@ -138,7 +138,7 @@ def _workbook(slug: str, institution: str, language: Language) -> bytes:
 @click.command(help=_("Liest eine ausgefüllte Excel-Tabelle ein."))
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help=_("Nur zeigen, was sich ändern würde."))
-@click.option("--submit", is_flag=True, help=_("Einreichen, was vollständig ist; sonst Entwürfe."))
+@click.option("--submit", is_flag=True, help=_("Abgeben, was vollständig ist; sonst Entwürfe."))
 @click.option(
     "--conflicts",
     type=click.Choice(["sheet", "there"]),

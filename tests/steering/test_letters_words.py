@@ -60,7 +60,8 @@ def newest(office: PostOffice, email: str) -> Delivered:
 
 
 def subject(mail: Delivered) -> str:
-    return str(mail.message["Subject"])
+    # A long one begins on a line of its own; readers of mail see nothing of that.
+    return str(mail.message["Subject"]).strip()
 
 
 def wharf_answers(now_day: int = 2) -> None:
@@ -71,7 +72,7 @@ def wharf_answers(now_day: int = 2) -> None:
 def test_an_invitation_says_all_that_is_needed_to_answer(office: PostOffice) -> None:
     written()
     mail = newest(office, ANNA)
-    assert subject(mail) == "Herbst 2026: Ihre Antwort bis 31.10.2026"
+    assert subject(mail) == "Berichtsrunde Herbst 2026: Ihre Antwort bis 31.10.2026"
     for words in (
         "Guten Tag Anna Anker,",
         "Stand 30. September 2026",
@@ -112,7 +113,7 @@ def test_the_link_in_a_letter_is_a_page_here(office: PostOffice, client: Client)
 def test_a_letter_speaks_the_language_of_its_reader(office: PostOffice) -> None:
     written()
     mail = newest(office, CARL)
-    assert subject(mail).startswith("Autumn 2026: ")
+    assert subject(mail).startswith("Reporting round Autumn 2026: ")
     assert mail.message["Content-Language"] == "en"
     assert "Dear Carl Customs," in mail.text
     assert "Saturday, 31 October 2026" in mail.text
@@ -150,14 +151,14 @@ def test_a_reminder_names_what_is_missing_and_nothing_else(office: PostOffice) -
     answered(duty("hafen.1.I", "werft"), respondent=holder(ANNA), now=day(2))
     written(day(16))
     mail = newest(office, ANNA)
-    assert subject(mail) == "Herbst 2026: Erinnerung, Frist 31.10.2026"
+    assert subject(mail) == "Berichtsrunde Herbst 2026: Erinnerung, Frist 31.10.2026"
     assert "Hafen 1 II" in mail.text
     assert "Hafen 1 I –" not in mail.text
     assert "Eine Antwort liegt uns schon vor" in mail.text
     written(day(23))
     written(day(9, month=11))
     late = newest(office, ANNA)
-    assert subject(late) == "Herbst 2026: eine Antwort steht noch aus"
+    assert subject(late) == "Berichtsrunde Herbst 2026: eine Antwort steht noch aus"
     assert "Die Frist war Samstag, 31. Oktober 2026" in late.text
 
 
@@ -195,7 +196,7 @@ def test_a_question_is_quoted_and_leads_back(office: PostOffice) -> None:
     )
     written(day(6))
     mail = newest(office, ANNA)
-    assert subject(mail) == "Herbst 2026: Rückfrage zu Ihrer Antwort"
+    assert subject(mail) == "Berichtsrunde Herbst 2026: Rückfrage zu Ihrer Antwort"
     assert "Bis wann steht der Kran? Und wer zahlt?" in mail.text
     assert "https://leitstand.example/antwort/" in mail.text
 
@@ -205,7 +206,7 @@ def test_thanks_tell_what_came_and_until_when_it_can_be_corrected(office: PostOf
     wharf_answers()
     written(day(5))
     mail = newest(office, ANNA)
-    assert subject(mail) == "Herbst 2026: danke, alles ist da"
+    assert subject(mail) == "Berichtsrunde Herbst 2026: danke, alles ist da"
     assert "Hafen 1 I –" in mail.text
     assert "Das geht bis Samstag, 31. Oktober 2026" in mail.text
 
@@ -219,7 +220,7 @@ def test_the_office_reads_who_answered_who_is_missing_and_what_did_not_arrive(
     wharf_answers()
     written(day(2), only=OLGA)
     mail = newest(office, OLGA)
-    assert subject(mail) == "Herbst 2026: 2 von 5 Antworten"
+    assert subject(mail) == "Berichtsrunde Herbst 2026: 2 von 5 Antworten"
     text = mail.text
     came, missing = text.index("haben geantwortet"), text.index("Es fehlen noch Antworten von")
     assert came < text.index("Werft: Hafen 1 I, Hafen 1 II") < missing < text.index("Zoll: Hafen 1")
@@ -232,9 +233,9 @@ def test_example_data_says_so_before_anything_else(settings: Settings) -> None:
     with mail_goes_to(settings) as office:
         written()
         mail, english = newest(office, ANNA), newest(office, CARL)
-    assert subject(mail).startswith("[Beispieldaten] Herbst 2026")
+    assert subject(mail).startswith("[Beispieldaten] Berichtsrunde Herbst 2026")
     assert mail.text.startswith("BEISPIELDATEN: ")
-    assert subject(english).startswith("[Sample data] Autumn 2026")
+    assert subject(english).startswith("[Sample data] Reporting round Autumn 2026")
 
 
 def test_a_rehearsal_shows_the_whole_letter_without_its_key(office: PostOffice) -> None:
@@ -244,7 +245,7 @@ def test_a_rehearsal_shows_the_whole_letter_without_its_key(office: PostOffice) 
     }
     assert set(rehearsed) == {ANNA, NORA}
     assert "https://leitstand.example/antwort/…" in rehearsed[ANNA].body
-    assert rehearsed[ANNA].subject == "Herbst 2026: Ihre Antwort bis 31.10.2026"
+    assert rehearsed[ANNA].subject == "Berichtsrunde Herbst 2026: Ihre Antwort bis 31.10.2026"
     assert rehearsed[ANNA].why == "Noch nicht eingeladen."
     assert rehearsed[ANNA].institution == "Werft"
     assert (Letter.objects.count(), AnswerLink.objects.count(), len(office.mails)) == (1, 1, 1)

@@ -25,7 +25,11 @@ def day_field(label: object, hint: object = "") -> forms.DateField:
 class RoundForm(forms.Form):
     """What the office says about a round. ``scope`` are branches of the plan's tree."""
 
-    title_de = forms.CharField(label=_("Titel"), max_length=200)
+    title_de = forms.CharField(
+        label=_("Titel"),
+        max_length=200,
+        help_text=_("Das Wort „Berichtsrunde“ steht überall davor, wo es gebraucht wird."),
+    )
     title_en = forms.CharField(label=_("Titel (englisch)"), max_length=200)
     slug = forms.SlugField(
         label=_("Kennung"),
@@ -106,8 +110,8 @@ def _initial(card: RoundCard | None, titles: tuple[str, str]) -> dict[str, objec
     today = timezone.localdate()
     half = 1 if today.month <= 6 else 2
     return {
-        "title_de": f"Berichtsrunde {half}. Halbjahr {today.year}",
-        "title_en": f"Reporting round, half-year {half} of {today.year}",
+        "title_de": f"{half}. Halbjahr {today.year}",
+        "title_en": f"Half-year {half} of {today.year}",
         "slug": f"{today.year}-{half}",
         "reporting_on": today,
         "due_on": today + dt.timedelta(weeks=WEEKS_TO_ANSWER),

@@ -55,7 +55,7 @@ def round_desk(request: HttpRequest, round: str) -> Page:
     bars = coverage_bars(found)
     return Page(
         template="steering/office/worklist.html",
-        title=card.title,
+        title=_("Runde %s") % card.title,
         context={
             **_head(request, card),
             "counts": _counts(found, chosen),
@@ -128,7 +128,7 @@ def _draft_page(request: HttpRequest, card: RoundCard) -> Page:
     )
     return Page(
         template="steering/office/draft.html",
-        title=card.title,
+        title=_("Runde %s") % card.title,
         context={**_head(request, card), "preview": preview},
         tables=(asked,),
         payload={"round": _payload(card)},

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from tests.journeys.chromium import barriers
 from tests.journeys.signing_in import fill_in
 from tests.journeys.story.album import Album
 from tests.journeys.story.hand import Hand, follow
@@ -48,6 +49,7 @@ def answer_in_excel(page: Page, link: str, folder: Path) -> str:
     """
     page.goto(link)
     follow(page.get_by_role("link", name="Excel-Tabelle"))
+    assert barriers(page) == []
     with page.expect_download() as download:
         page.get_by_role("link", name="Tabelle herunterladen (.xlsx)").click()
     sheet = folder / download.value.suggested_filename
@@ -64,6 +66,7 @@ def answer_in_excel(page: Page, link: str, folder: Path) -> str:
     sheet.write_bytes(filled)
     page.get_by_label("Ihre Tabelle").set_input_files(sheet)
     follow(page.get_by_role("button", name="Hochladen und ansehen"))
+    assert barriers(page) == []
     return page.locator("main").inner_text()
 
 

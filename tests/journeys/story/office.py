@@ -53,8 +53,8 @@ def sign_in(page: Page) -> None:
 def draft_the_round(page: Page) -> None:
     """The form of a new round is filled in and shows whom it would ask."""
     follow(page.get_by_role("link", name="Neue Runde"))
-    page.get_by_label("Titel", exact=True).fill("Berichtsrunde Herbst 2026")
-    page.get_by_label("Titel (englisch)").fill("Reporting round, autumn 2026")
+    page.get_by_label("Titel", exact=True).fill("Herbst 2026")
+    page.get_by_label("Titel (englisch)").fill("Autumn 2026")
     page.get_by_label("Kennung").fill(ROUND)
     for topic in TOPICS:
         page.locator(f"#umfang-{topic}").check()
@@ -96,6 +96,7 @@ def take_the_step(page: Page, name: str) -> None:
     page.goto(HERE)
     follow(page.get_by_role("link", name=name, exact=True))
     follow(page.get_by_role("button", name=name, exact=True))
+    assert "?getan=" in page.url, main(page)
 
 
 def send_to_one(page: Page, email: str) -> None:
@@ -114,7 +115,7 @@ def look_through(page: Page, institution: str) -> None:
     """The answer of an institution lies open."""
     page.goto(f"{HERE}?liste=durchsicht")
     found = page.get_by_role("row").filter(has_text=institution)
-    follow(found.first.get_by_role("link", name="Durchsehen"))
+    follow(found.first.get_by_role("link", name="Durchsehen", exact=True))
 
 
 def ask(page: Page, question: str) -> None:
@@ -125,7 +126,7 @@ def ask(page: Page, question: str) -> None:
 
 def settle(page: Page, reply: str) -> None:
     """The reply is read, the question closed, the answer accepted."""
-    follow(page.get_by_role("link", name="Durchsehen"))
+    follow(page.get_by_role("link", name="Durchsehen", exact=True))
     page.get_by_text(reply).wait_for()
     follow(page.get_by_role("button", name="Rückfrage schließen"))
     follow(page.get_by_role("button", name="Annehmen und weiter"))
@@ -134,7 +135,7 @@ def settle(page: Page, reply: str) -> None:
 def accept_all(page: Page) -> int:
     """Every answer that waits is accepted, one after the other; how many there were."""
     page.goto(f"{HERE}?liste=durchsicht")
-    follow(page.get_by_role("link", name="Durchsehen").first)
+    follow(page.get_by_role("link", name="Durchsehen", exact=True).first)
     count = 0
     while page.get_by_role("button", name="Annehmen und weiter").count():
         follow(page.get_by_role("button", name="Annehmen und weiter"))
