@@ -92,6 +92,10 @@ messages: $(VENV)/.ready ## Collect strings for translation
 docs: setup ## Write the generated reference pages
 	$(RUN)python -m tests.house.reference
 
+pictures: setup ## Take the README's pictures of today's pages
+	LEITSTAND_README_PICTURES=docs/images $(RUN)pytest -q -m browser \
+		tests/journeys/test_readme_pictures.py
+
 bench: setup ## Measure what must be fast; figures also in var/bench.json
 	$(BIN)/python -m bench
 
@@ -111,4 +115,4 @@ clean: ## Remove what was made here
 	find leitstand -name '*.mo' -delete
 
 .PHONY: help setup assets messages-compiled nouns demo run test test-fast test-pg lint types fix \
-	messages docs bench audit sbom wheel clean
+	messages docs pictures bench audit sbom wheel clean

@@ -13,6 +13,7 @@ from typing import Any
 import click
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from leitstand.cli.database import ready_database
 from leitstand.cli.output import (
@@ -116,7 +117,12 @@ def sheet(
                 path = output / f"{slug}-{one}.xlsx" if is_all else output
                 write_whole(path, _workbook(slug, one, spoken))
     click.echo(
-        _("%(count)d Tabellen stehen in %(path)s.") % {"count": len(wanted), "path": output},
+        ngettext(
+            "%(count)d Tabelle steht in %(path)s.",
+            "%(count)d Tabellen stehen in %(path)s.",
+            len(wanted),
+        )
+        % {"count": len(wanted), "path": output},
         err=True,
     )
 

@@ -7,13 +7,16 @@ table beside it says the same in words and is what a screen reader gets.
 """
 
 import datetime as dt
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from leitstand.steering.rules.slipping import MilestoneHistory
 
-ROW_PX: Final = 58
+LINE_PX: Final = 20
+WAY_PX: Final = 38  # the line of dates, and the gap below it
+LABEL_CHARACTERS: Final = 34  # so many fit at 320 px and 16 px type
 _LEFT, _RIGHT = 2.0, 96.0
 
 
@@ -31,11 +34,15 @@ class Point:
 class SlipRow:
     """One milestone: its promised days in the order in which they were said."""
 
-    title: str
+    title_lines: tuple[str, ...]
     y: int
     points: tuple[Point, ...]
     done_x: float | None
-    is_slipping: bool
+
+    @property
+    def way_y(self) -> int:
+        """Where the line of dates lies: below the title."""
+        return self.y + LINE_PX * len(self.title_lines) + 14
 
     @property
     def start(self) -> float:
@@ -75,23 +82,21 @@ def slip_picture(
     def x(day: dt.date) -> float:
         return round(_LEFT + (day - start).days / span * (_RIGHT - _LEFT), 2)
 
+    rows: list[SlipRow] = []
+    y = 0
+    for one in dated:
+        lines = tuple(textwrap.wrap(one.now.title, LABEL_CHARACTERS))
+        done_x = x(one.now.done_on) if one.now.done_on else None
+        rows.append(SlipRow(lines, y, _points(one, x), done_x))
+        y += LINE_PX * len(lines) + WAY_PX
     return SlipPicture(
         key=key,
-        rows=tuple(
-            SlipRow(
-                one.now.title,
-                ROW_PX * place,
-                _points(one, x),
-                x(one.now.done_on) if one.now.done_on else None,
-                one.is_slipping,
-            )
-            for place, one in enumerate(dated)
-        ),
+        rows=tuple(rows),
         years=tuple(
             (x(dt.date(year, 1, 1)), str(year)) for year in range(start.year, end.year + 1)
         ),
         now_x=x(now) if start <= now <= end else None,
-        height=ROW_PX * len(dated) + 26,
+        height=y + 22,
     )
 
 

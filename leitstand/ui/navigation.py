@@ -55,25 +55,26 @@ def navigation(request: HttpRequest | None, plan: str | None = None) -> tuple[Na
     match = route(request)
     slug = plan or (match.kwargs.get("plan") if match else None)
     here = request.path if request else ""
+    # The first page is where the entry leads; those after it belong to it too.
     entries = (
         (_("Überblick"), "plan:glance"),
         (_("Maßnahmen"), "plan:measures"),
         (_("Ziele"), "plan:goals"),
         (_("Institutionen"), "plan:institutions"),
-        (_("Umsetzung"), "steering:standing"),
+        (_("Umsetzung"), "steering:standing", "steering:published-rounds", "steering:rules"),
         (_("Geflecht"), "plan:web"),
         (_("Prüfung"), "plan:findings"),
         (_("Änderungen"), "plan:changes"),
     )
+    known = {"plan": slug} if slug else None
     found = tuple(
-        (text, href)
-        for text, name in entries
-        if (href := address_of(name, {"plan": slug} if slug else None))
+        (text, href, {_path(href), *(_path(address_of(one, known) or href) for one in others)})
+        for text, name, *others in entries
+        if (href := address_of(name, known))
     )
-    current = _closest(here, [_path(href) for _text, href in found])
+    current = _closest(here, [path for _text, _href, own in found for path in own])
     return tuple(
-        NavigationItem(text, href, _path(href) == current, _path(href) == here)
-        for text, href in found
+        NavigationItem(text, href, current in own, _path(href) == here) for text, href, own in found
     )
 
 

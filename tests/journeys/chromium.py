@@ -3,10 +3,10 @@
 """A real Chromium for journeys, and what is looked at on every page."""
 
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -21,15 +21,18 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # This machine alone can be reached. A route that refuses the rest would switch the cache off.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 # Without preload axe does not copy our style sheets into the page, which our policy forbids.
 RULES = {
     "preload": False,
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-LOOPBACK = re.compile(r"(https?://(127\.0\.0\.1|localhost)(:\d+)?/|data:)")
 Look = Literal["light", "dark", "small"]
 LOOKS: tuple[Look, ...] = ("light", "dark", "small")
+# Where to put pictures of the pages, for those who want to look at them.
+PICTURES = os.environ.get("LEITSTAND_TEST_PICTURES")
 
 
 @contextmanager
@@ -63,7 +66,6 @@ def window(browser: Browser, base: str, look: Look = "light") -> Iterator[Page]:
     )
     complaints: list[str] = []
     page = context.new_page()
-    context.route(lambda url: not LOOPBACK.match(url), lambda route: route.abort())
     page.on("console", lambda message: _note(message, base, complaints))
     try:
         yield page
@@ -91,3 +93,9 @@ def barriers(page: Page) -> list[str]:
     ]
     width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     return [*found, *(["the page is wider than its window"] if width > 0 else [])]
+
+
+def picture(page: Page, name: str, look: Look = "light") -> None:
+    """A picture of the whole page stands where LEITSTAND_TEST_PICTURES says, if it does."""
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}-{look}.png", full_page=True)

@@ -2,32 +2,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The real server with the demonstration, and a real Chromium that looks at it."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from tests.cli.places import Place
+from tests.journeys.chromium import started
+from tests.servers import PRODUCTION, serving
+
 PLAN = "/plaene/berlin-2018-2021"
 PAGES = {
     "home": "/",
@@ -53,6 +39,8 @@ PAGES = {
     "history": f"{PLAN}/massnahmen/flaechen.2.II/verlauf",
     "past day": f"{PLAN}/massnahmen?rolle=lead&stand=2019-03-01",
     "past day, today shown": "/suche?q=ihk&stand=2019-03-01",
+    "search": "/suche?q=Flächen",
+    "search without a hit": "/suche?q=xyzzy",
     "standing": f"{PLAN}/stand",
     "standing on a past day": f"{PLAN}/stand?stand=2025-12-31",
     "standing before any round": f"{PLAN}/stand?stand=2025-01-31",
@@ -63,13 +51,13 @@ PAGES = {
     "group in a round": f"{PLAN}/runden/fruehjahr-2026/massnahmen/flaechen.2.II",
     "rules of a round": f"{PLAN}/bewertungsregeln",
     "gallery": "/bausteine",
+    "interface": "/schnittstelle",
     "accessibility": "/barrierefreiheit",
     "privacy": "/datenschutz",
     "imprint": "/impressum",
     "plain language": "/leichte-sprache",
     "404": f"{PLAN}/massnahmen/gibt.es.nicht",
 }
-SERVE = "from leitstand.cli import main; main()"
 MODES: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
     "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 900}},
@@ -81,53 +69,17 @@ NewPage: TypeAlias = Callable[..., Page]
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of ``leitstand demo`` in a fresh home, with the settings of production."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    home = tmp_path_factory.mktemp("haus")
-    keep = {k: v for k, v in os.environ.items() if not k.startswith(("LEITSTAND_", "DATABASE_"))}
-    log = home / "log"
-    with (
-        log.open("w") as target,
-        subprocess.Popen(
-            [sys.executable, "-c", SERVE, "demo", "--port", str(port)],
-            env=keep | {"LEITSTAND_HOME": str(home), "LEITSTAND_ENV": "production"},
-            stdout=target,
-            stderr=subprocess.STDOUT,
-        ) as process,
-    ):
-        address = f"http://127.0.0.1:{port}"
-        try:
-            _wait_for(address, process, log)
-            yield address
-        finally:
-            process.terminate()
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _attempt in range(300):
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{address}/gesundheit", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"the server does not answer:\n{log.read_text()}")
+    place = Place(tmp_path_factory.mktemp("haus"), variables=PRODUCTION)
+    with serving(place, "demo") as address:
+        yield address
 
 
 # One browser for a module and not for the session: while it runs, Django takes the thread for
 # asynchronous and refuses its database to the tests of other modules.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists() and not shutil.which("chromium"):
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is not installed")
-        pytest.skip("Chromium is not installed (/usr/bin/chromium)")
-    with sync_playwright() as playwright:
-        path = CHROMIUM if CHROMIUM.exists() else shutil.which("chromium")
-        with playwright.chromium.launch(executable_path=path, args=list(FLAGS)) as browser:
-            yield browser
+    with started() as browser:
+        yield browser
 
 
 @dataclass(eq=False)
@@ -138,9 +90,11 @@ class Visit:
     wrong: list[str] = field(default_factory=list)
 
     def on_console(self, message: ConsoleMessage) -> None:
-        # That an address is not there is what the page of a 404 is about.
-        is_own_status = message.location.get("url") == self.page.url and "404" in message.text
-        if message.type in {"error", "warning"} and not is_own_status:
+        # That an address is not there is what the page of a 404 is about. JSON names no icon as our
+        # pages do, so that some time later the browser looks for one where sites once had it.
+        about = message.location.get("url", "")
+        is_expected = about == self.page.url or urlsplit(about).path == "/favicon.ico"
+        if message.type in {"error", "warning"} and not (is_expected and "404" in message.text):
             self.wrong.append(message.text)
 
     def on_request(self, request: Request) -> None:

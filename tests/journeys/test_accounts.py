@@ -3,10 +3,8 @@
 """Signing in as a person does, in a real browser: keyboard, second factor, expired, barriers."""
 
 import datetime as dt
-import os
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -16,45 +14,21 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from leitstand.core.models import AuditEvent, HeldForm, SignIn
-from tests.journeys.chromium import LOOKS, Look, barriers, started, window
+from tests.journeys.chromium import LOOKS, Look, barriers, picture, window
+from tests.journeys.signing_in import fill_in, sign_in
 from tests.people import PASSWORD, ROLES, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-# Where to put pictures of the pages, for those who want to look at them.
-PICTURES = os.environ.get("LEITSTAND_TEST_PICTURES")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with started() as browser:
-        yield browser
 
 
 @pytest.fixture
-def page(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
-    with window(chromium, live_server.url) as opened:
+def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    with window(browser, live_server.url) as opened:
         yield opened
-
-
-def sign_in(page: Page, role: str, back: str = "") -> None:
-    person(role, password=PASSWORD)
-    page.goto(f"/konto/anmelden{f'?next={back}' if back else ''}")
-    fill_in(page, role)
-
-
-def fill_in(page: Page, role: str) -> None:
-    page.get_by_label("Benutzername").fill(role)
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden", exact=True).click()
 
 
 def code(secret: str, ahead: int = 0) -> str:
     return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead)))
-
-
-def picture(page: Page, name: str, look: Look) -> None:
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}-{look}.png", full_page=True)
 
 
 def test_by_keyboard_alone_one_signs_in_and_out(page: Page) -> None:
@@ -125,9 +99,9 @@ def test_an_expired_sign_in_loses_nothing_of_a_filled_form(page: Page, settings:
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_nothing_at_the_door_stands_in_anybodys_way(
-    chromium: Browser, live_server: LiveServer, look: Look
+    browser: Browser, live_server: LiveServer, look: Look
 ) -> None:
-    with window(chromium, live_server.url, look) as page:
+    with window(browser, live_server.url, look) as page:
         found = {}
         page.goto("/konto/anmelden")
         page.get_by_label("Benutzername").fill("gibtsnicht")

@@ -2,44 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A measure is changed in a real browser, as each role: by those who may, over nobody's head."""
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from leitstand.core.models import AuditEvent
 from leitstand.plan.document import PlanDocument
-from tests.journeys.chromium import LOOKS, Look, barriers, started, window
-from tests.people import PASSWORD, person
+from tests.journeys.chromium import LOOKS, Look, barriers, picture, window
+from tests.journeys.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-# Where to put pictures of the pages, for those who want to look at them.
-PICTURES = os.environ.get("LEITSTAND_TEST_PICTURES")
 PLAN = "/plaene/berlin-2018-2021"
 MEASURE = f"{PLAN}/massnahmen/flaechen.3.I"  # led by senweb, whom the lead of the tests acts for
 FOREIGN = f"{PLAN}/massnahmen/flaechen.2.II"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with started() as browser:
-        yield browser
-
-
-def sign_in(page: Page, role: str, back: str) -> None:
-    person(role, password=PASSWORD)
-    page.goto(f"/konto/anmelden?next={back}")
-    page.get_by_label("Benutzername").fill(role)
-    page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden", exact=True).click()
-
-
-def picture(page: Page, name: str, look: Look = "light") -> None:
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}-{look}.png", full_page=True)
 
 
 def heading(page: Page) -> str:
@@ -52,9 +27,9 @@ def write(page: Page, title: str, reason: str = "Beschluss") -> None:
 
 
 def test_a_lead_edits_its_own_measure_by_keyboard_and_everybody_reads_it(
-    chromium: Browser, live_server: LiveServer, berlin: PlanDocument
+    browser: Browser, live_server: LiveServer, berlin: PlanDocument
 ) -> None:
-    with window(chromium, live_server.url) as page:
+    with window(browser, live_server.url) as page:
         sign_in(page, "lead", MEASURE)
         page.get_by_role("link", name="Bearbeiten").focus()
         page.keyboard.press("Enter")
@@ -73,7 +48,7 @@ def test_a_lead_edits_its_own_measure_by_keyboard_and_everybody_reads_it(
         picture(page, "history")
         page.goto(f"{FOREIGN}/bearbeiten")
         assert heading(page) == "Diese Seite ist nicht für Sie freigegeben"
-    with window(chromium, live_server.url) as stranger:
+    with window(browser, live_server.url) as stranger:
         stranger.goto(MEASURE)
         assert "Gewerbehöfe der neuen Art" in heading(stranger)
         stranger.get_by_role("link", name="Verlauf").click()
@@ -86,9 +61,9 @@ def test_a_lead_edits_its_own_measure_by_keyboard_and_everybody_reads_it(
 
 @pytest.mark.parametrize("role", ["contributor", "committee", "network", "reader"])
 def test_others_are_neither_offered_an_edit_nor_let_through(
-    chromium: Browser, live_server: LiveServer, berlin: PlanDocument, role: str
+    browser: Browser, live_server: LiveServer, berlin: PlanDocument, role: str
 ) -> None:
-    with window(chromium, live_server.url) as page:
+    with window(browser, live_server.url) as page:
         sign_in(page, role, MEASURE)
         assert "Flächen" in heading(page)
         assert page.get_by_role("link", name="Bearbeiten").count() == 0
@@ -99,11 +74,11 @@ def test_others_are_neither_offered_an_edit_nor_let_through(
 
 
 def test_two_editors_meet_and_the_office_takes_its_change_back(
-    chromium: Browser, live_server: LiveServer, berlin: PlanDocument
+    browser: Browser, live_server: LiveServer, berlin: PlanDocument
 ) -> None:
     with (
-        window(chromium, live_server.url) as office,
-        window(chromium, live_server.url) as lead,
+        window(browser, live_server.url) as office,
+        window(browser, live_server.url) as lead,
     ):
         sign_in(office, "office", f"{MEASURE}/bearbeiten")
         sign_in(lead, "lead", f"{MEASURE}/bearbeiten")
@@ -133,9 +108,9 @@ def test_two_editors_meet_and_the_office_takes_its_change_back(
 
 
 def test_a_measure_joins_the_plan(
-    chromium: Browser, live_server: LiveServer, berlin: PlanDocument
+    browser: Browser, live_server: LiveServer, berlin: PlanDocument
 ) -> None:
-    with window(chromium, live_server.url) as page:
+    with window(browser, live_server.url) as page:
         sign_in(page, "office", f"{PLAN}/massnahmen")
         page.get_by_role("link", name="Neue Maßnahme").click()
         page.get_by_role("button", name="Speichern").click()
@@ -160,9 +135,9 @@ def test_a_measure_joins_the_plan(
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_forms_are_free_of_barriers(
-    chromium: Browser, live_server: LiveServer, berlin: PlanDocument, look: Look
+    browser: Browser, live_server: LiveServer, berlin: PlanDocument, look: Look
 ) -> None:
-    with window(chromium, live_server.url, look) as page:
+    with window(browser, live_server.url, look) as page:
         sign_in(page, "office", f"{FOREIGN}/bearbeiten")
         for name, address in (
             ("edit", f"{FOREIGN}/bearbeiten"),

@@ -37,6 +37,42 @@ def test_a_page_is_accessible_complete_and_within_its_width(
     assert found["passes"]
 
 
+OUTSIDE = """
+() => {
+  const edge = document.querySelector("main").getBoundingClientRect().right;
+  return [...document.querySelectorAll("main *")]
+    .filter(one => one.checkVisibility() && !one.closest("[role=region], svg, .kern-sr-only"))
+    .filter(one => one.getBoundingClientRect().right > edge + 1)
+    .map(one => one.outerHTML.slice(0, 120));
+}
+"""
+# A list in a cell whose comma stands on a line of its own is taller than its link.
+LONELY_COMMAS = """
+() => [...document.querySelectorAll(".ls-cell-list > li:has(> a)")]
+  .filter(one => one.checkVisibility())
+  .filter(one => one.offsetHeight > one.firstElementChild.getBoundingClientRect().height + 12)
+  .map(one => one.textContent)
+"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_on_a_small_screen_all_stays_within_the_margins(
+    visits: dict[str, Visit], name: str
+) -> None:
+    page = visits["320 px"].page
+    page.goto(PAGES[name])
+    assert page.evaluate(OUTSIDE) == []
+
+
+@pytest.mark.parametrize("mode", ["light", "320 px"])
+def test_no_comma_stands_on_a_line_of_its_own(visits: dict[str, Visit], mode: str) -> None:
+    page = visits[mode].page
+    for name in ("list", "cluster", "web"):
+        page.goto(PAGES[name])
+        assert page.locator(".ls-cell-list > li > a").count() > 5
+        assert page.evaluate(LONELY_COMMAS) == [], name
+
+
 BRIGHTNESS = """
 () => {
   const canvas = document.createElement("canvas").getContext("2d");

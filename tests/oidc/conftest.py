@@ -4,7 +4,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ import requests
 from pytest_django import Settings
 
 from leitstand.core.rules import claim_rules
+from tests.servers import free_port
 
 FOLDER = Path(__file__).parent
 ROLES = "groups:mpi-office=office, groups:senweb=lead@senweb/berlin-2018-2021"
@@ -42,12 +42,6 @@ class Provider:
 
     def _ask(self, path: str) -> None:
         assert requests.get(self.url + path, timeout=10).text == "ok"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

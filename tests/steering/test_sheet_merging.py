@@ -20,8 +20,8 @@ from leitstand.steering.services import rounds
 from leitstand.steering.services.sheets import SheetTaken, SheetUndecided
 from leitstand.steering.sheet.rows import SheetRefused
 from tests.steering.harbour import (
-    OFFICE,
     NOON,
+    OFFICE,
     PLAN,
     ROUND,
     RUNNING,

@@ -113,7 +113,7 @@ def _told(
 
 
 def _page(frame: PlanFrame, question: Question, answer: Answer) -> Page:
-    title = _("Was hat sich geändert")
+    title = _("Was sich geändert hat")
     shown = answer.passages[:MAX_PASSAGES]
     days = (question.since, question.until)
     return Page(

@@ -28,7 +28,7 @@ from leitstand.plan.permissions import (
 from leitstand.plan.selectors import PlanFrame, PlanNotFound
 from leitstand.plan.selectors.versions import measure_versions, newest_act
 from leitstand.plan.story import act_words, clash_line
-from leitstand.plan.views.parts import measure_href, open_frame, plan_link
+from leitstand.plan.views.parts import measure_link, open_frame, plan_link
 from leitstand.ui import held_forms
 from leitstand.ui.addresses import address, with_query
 from leitstand.ui.pages import Page, html_response, requires
@@ -160,10 +160,10 @@ class _Desk:
         frame = self.frame
         back: tuple[Link, ...] = (plan_link(frame),)
         title = _("Neue Maßnahme")
-        if self.measure is not None and (node := frame.node(self.measure.node)):
-            label = frame.label(node.id, self.measure.number, self.measure.part or "")
-            back = (plan_link(frame), Link(label, measure_href(frame, self.measure.id)))
-            title = _("%(measure)s bearbeiten") % {"measure": label}
+        if self.measure is not None:
+            link = measure_link(frame, self.measure)
+            back = (plan_link(frame), link)
+            title = _("%(measure)s bearbeiten") % {"measure": link.text}
         page = Page(
             template="plan/edit.html",
             is_form=True,
@@ -237,7 +237,7 @@ def change_undo(request: HttpRequest, plan: str, measure: str, act: int) -> Http
         },
         breadcrumb=(
             plan_link(frame),
-            Link(measure, measure_href(frame, measure)),
+            *((measure_link(frame, now),) if (now := found.measure) else ()),
             Link(_("Verlauf"), address("plan:measure-history", plan=plan, measure=measure)),
         ),
     )

@@ -16,7 +16,14 @@ from leitstand.plan.selectors import PlanFrame
 from leitstand.plan.selectors.versions import MeasureHistory, MeasureVersion, measure_history
 from leitstand.plan.story import Item, act_words, pieces, version_items
 from leitstand.plan.telling import Teller
-from leitstand.plan.views.parts import measure_href, open_frame, plan_link, source_words
+from leitstand.plan.views.parts import (
+    measure_href,
+    measure_link,
+    measure_name,
+    open_frame,
+    plan_link,
+    source_words,
+)
 from leitstand.ui.addresses import address
 from leitstand.ui.as_of import reader_day
 from leitstand.ui.pages import Page, public_page
@@ -53,9 +60,9 @@ def measure_history_page(request: HttpRequest, plan: str, measure: str) -> Page:
     entries = tuple(_entries(frame, measure, found, may_change=may_change))
     now = found.versions[-1].measure
     title = measure
-    if now is not None and (node := frame.node(now.node)):
-        label = frame.label(node.id, now.number, now.part or "")
-        title = f"{label}: {now.title.en if frame.language == 'en' else now.title.de}"
+    if now is not None:
+        words = now.title.en if frame.language == "en" else now.title.de
+        title = f"{measure_name(frame, now)}: {words}"
     return Page(
         template="plan/history.html",
         title=_("Verlauf: %(measure)s") % {"measure": title},
@@ -73,9 +80,7 @@ def measure_history_page(request: HttpRequest, plan: str, measure: str) -> Page:
         },
         tables=(_table(frame, entries),),
         payload={"id": measure},
-        breadcrumb=(plan_link(frame), Link(measure, measure_href(frame, measure)))
-        if now is not None
-        else (plan_link(frame),),
+        breadcrumb=(plan_link(frame), *((measure_link(frame, now),) if now else ())),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from leitstand.core.languages import reader_language
 from leitstand.core.selectors import InstitutionBrief
 from leitstand.plan import selectors
+from leitstand.plan.document import Measure
 from leitstand.plan.enums import RoleKind
 from leitstand.plan.selectors import MeasureLine, PlanFrame, PlanNotFound
 from leitstand.plan.selectors.measures import RoleLine
@@ -52,6 +53,17 @@ def node_link(frame: PlanFrame, node_id: int) -> Link:
 def measure_href(frame: PlanFrame, key: str) -> str:
     """The address of a measure."""
     return address("plan:measure", plan=frame.slug, measure=key)
+
+
+def measure_name(frame: PlanFrame, measure: Measure) -> str:
+    """How a measure is called: "Flächen 2 II"; its key where its branch is gone."""
+    node = frame.node(measure.node)
+    return frame.label(node.id, measure.number, measure.part or "") if node else measure.id
+
+
+def measure_link(frame: PlanFrame, measure: Measure) -> Link:
+    """To a measure, by its name."""
+    return Link(measure_name(frame, measure), measure_href(frame, measure.id))
 
 
 def institution_link(frame: PlanFrame, institution: InstitutionBrief) -> Link:

@@ -65,7 +65,7 @@ def render(source: SheetSource) -> bytes:
 
 def _write_answers(page: Any, source: SheetSource, lists: dict[Any, str]) -> None:
     said = [(str(column.heading), column.width, False) for column in ANSWERS.columns]
-    fixed = [(KEY, 16), (TITLE, 36), (MEASURE, 20), (LIMITS, 20), (BEFORE, 14)]
+    fixed = [(KEY, 22), (TITLE, 36), (MEASURE, 20), (LIMITS, 20), (BEFORE, 14)]
     columns = [*((str(words), width, True) for words, width in fixed), *said]
     layout.head(page, _title(source, ANSWERS), columns)
     for number, row in enumerate(source.rows, start=FIRST_ROW):
@@ -82,7 +82,7 @@ def _write_answers(page: Any, source: SheetSource, lists: dict[Any, str]) -> Non
 
 def _write_list(page: Any, sheet: Sheet, source: SheetSource, lists: dict[Any, str]) -> None:
     said = [(str(column.heading), column.width, False) for column in sheet.columns]
-    columns = [(str(KEY), 16, False), (str(TITLE), 36, True), (str(ENTRY), 12, True), *said]
+    columns = [(str(KEY), 24, False), (str(TITLE), 36, True), (str(ENTRY), 12, True), *said]
     layout.head(page, _title(source, sheet), columns)
     number = FIRST_ROW
     for row, entry in _entries(sheet, source.rows):

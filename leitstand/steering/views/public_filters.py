@@ -17,6 +17,7 @@ from leitstand.ui.filters import ActiveFilter, Option, given, without
 
 PARAMETERS = ("zustand", "urteil", "institution", "thema")
 NOBODY = "niemand"
+_BELOW = "– "
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ def chosen(request: HttpRequest, results: RoundResults, here: str) -> Chosen:
         values=values,
         active=tuple(
             ActiveFilter(
-                labels[name], words[name].get(value, value), without(request, here, (name,))
+                labels[name],
+                words[name].get(value, value).lstrip("– "),
+                without(request, here, (name,)),
             )
             for name, value in asked.items()
         ),
@@ -104,7 +107,7 @@ def _words(results: RoundResults) -> dict[str, dict[str, str]]:
     nodes: dict[str, str] = {}
     frame = results.view.frame
     for one in results.lines:
-        for prefix, key in (("", one.field), ("– ", one.cluster)):
+        for prefix, key in (("", one.field), (_BELOW, one.cluster)):
             node = frame.node(key) if key not in nodes else None
             if node:
                 nodes[key] = f"{prefix}{node.name}"

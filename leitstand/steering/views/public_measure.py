@@ -181,7 +181,7 @@ def _facts(
 ) -> tuple[tuple[str, object], ...]:
     content, card = one.line.content, results.view.card
     facts: list[tuple[str, object]] = [
-        (_("Wann und wie"), str(AnswerWay(one.line.way).label)),
+        (_("Weg der Antwort"), str(AnswerWay(one.line.way).label)),
         (_("Alter"), age_sentence(one.said_on, opened.shown_on)),
     ]
     if content and content.next_step:
