@@ -21,6 +21,7 @@ from leitstand.web.page_cache.store import PageStore
 from tests.house.test_past_days import PAGES, path_of
 from tests.people import ClientOf
 from tests.plan.documents import both, document, measure
+from tests.steering.published import published_round
 
 pytestmark = pytest.mark.django_db
 PLAN = "/plaene/klein"
@@ -62,6 +63,7 @@ def test_the_second_reader_costs_one_statement_and_gets_the_same_answer(reader: 
 
 
 def test_every_public_page_is_kept_in_every_shape(settings: Settings, berlin: PlanDocument) -> None:
+    published_round()
     settings.LEITSTAND_PAGE_CACHE_MB = 8
     client = Client()
     for one in PAGES:
