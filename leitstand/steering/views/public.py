@@ -234,7 +234,7 @@ def round_detail(request: HttpRequest, plan: str, round: str) -> Page:
             "chosen": asked,
             "here": here,
             "all_of_it": without(request, here, PARAMETERS),
-            "total": results.total,
+            "all_lines": len(results.lines),
             "links": _ways(opened),
         },
         tables=with_mark(

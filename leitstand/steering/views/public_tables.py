@@ -27,9 +27,7 @@ def flat_table(results: RoundResults, lines: Iterable[ResultLine], *, caption: s
         columns=_flat_columns(),
         rows=tuple(_flat_row(results, one) for one in lines),
         source=round_source(results.view.card),
-        note=_(
-            "Eine Zeile je geschuldeter Antwort. Was nicht berichtet ist, gilt nirgends als gut."
-        ),
+        note=_("Eine Zeile je geschuldeter Antwort und je Maßnahme, die niemand führt."),
     )
 
 
@@ -177,7 +175,7 @@ def part_table(results: RoundResults, *, by: str) -> Table:
             Column("owed", _("Antworten, die geschuldet sind"), "number", is_data_only=True),
             Column("heard", _("Maßnahmen mit einer Antwort"), "number", is_data_only=True),
             Column("complete", _("Maßnahmen mit allen Antworten"), "number", is_data_only=True),
-            Column("without_lead", _("Antworten ohne Schuldner"), "number", is_data_only=True),
+            Column("without_lead", _("Maßnahmen ohne Federführung"), "number", is_data_only=True),
             Column("rules", _("Regeln"), "list", is_data_only=True),
         ),
         rows=tuple(

@@ -124,7 +124,7 @@ def test_what_cannot_be_filtered_is_told(client: Client) -> None:
     html = response.content.decode()
     assert response.status_code == 200
     assert "<b>" not in html
-    assert "0 von 151 geschuldeten Antworten" in html
+    assert "0 von 151 Zeilen" in html
     assert "keinen Wert „prima“" in html
 
 

@@ -64,10 +64,11 @@ def counted(rows: list[Row], gravity: list[str]) -> dict[str, Any]:
     return {
         "measures": len(measures),
         "answered": sum(row[ANSWERED] == "true" for row in rows),
-        "owed": len(rows),
+        # Where nobody leads, nobody owes an answer.
+        "owed": sum(row[OWNER] != "" for row in rows),
         "heard": sum(bool(own) for own in answered.values()),
         "complete": sum(len(answered[key]) == len(own) for key, own in measures.items()),
-        "without_lead": sum(row[OWNER] == "" for row in rows),
+        "without_lead": len({row[MEASURE] for row in rows if row[OWNER] == ""}),
         "states": Counter(state_of(own) for own in measures.values()),
         "verdicts": Counter(verdict_of(own, gravity) for own in measures.values()),
     }
