@@ -235,7 +235,7 @@ def test_example_data_says_so_before_anything_else(settings: Settings) -> None:
         mail, english = newest(office, ANNA), newest(office, CARL)
     assert subject(mail).startswith("[Beispieldaten] Berichtsrunde Herbst 2026")
     assert mail.text.startswith("BEISPIELDATEN: ")
-    assert subject(english).startswith("[Example data] Reporting round Autumn 2026")
+    assert subject(english).startswith("[Sample data] Reporting round Autumn 2026")
 
 
 def test_a_rehearsal_shows_the_whole_letter_without_its_key(office: PostOffice) -> None:
