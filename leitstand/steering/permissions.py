@@ -11,7 +11,6 @@ from leitstand.core.permissions import NotPermitted, permission, require, roles_
 from leitstand.steering.actors import LinkHolder, Respondent
 
 MANAGE_ROUNDS = "steering.manage_rounds"
-VIEW_ROUNDS = "steering.view_rounds"
 PREPARE_ANSWER = "steering.prepare_answer"
 SUBMIT_ANSWER = "steering.submit_answer"
 ANSWER_BY_LINK = "steering.answer_by_link"
@@ -42,12 +41,6 @@ Subject: TypeAlias = RoundSubject | DutySubject
 def is_office(account: Account, subject: Subject | None) -> bool:
     """The programme office of the plan; without a subject, of any plan."""
     return bool(roles_for(account, AccountRole.OFFICE, subject))
-
-
-@permission(VIEW_ROUNDS)
-def is_office_or_committee(account: Account, subject: Subject | None) -> bool:
-    """Who sees a frozen round before it is published: the office and the committee."""
-    return is_office(account, subject) or bool(roles_for(account, AccountRole.COMMITTEE, subject))
 
 
 @permission(PREPARE_ANSWER)
