@@ -17,6 +17,7 @@ from leitstand.cli.demo_rounds import load_demo_rounds, round_lines
 from leitstand.cli.output import fail, progress, say
 from leitstand.plan.document.loading import load
 from leitstand.plan.packages import shipped_plans
+from leitstand.plan.selectors import plan_slugs
 from leitstand.plan.services import plan_import
 
 # Requests that a worker answers at once, each with a database connection of its own. The server
@@ -52,8 +53,12 @@ def demo(port: int, no_serve: bool) -> None:
     with progress(4 + len(plans)) as steps:
         steps.next(_("Datenbank"))
         migrate_database()
+        # A plan that stands may have been edited since: loading it again would take that back.
+        standing = frozenset(plan_slugs())
         for slug, path in plans.items():
             steps.next(slug)
+            if slug in standing:
+                continue
             plan_import(
                 document=load(path),
                 actor=f"cli:{getpass.getuser()}",

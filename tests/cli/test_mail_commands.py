@@ -49,7 +49,7 @@ def test_a_rehearsal_prints_every_letter_in_full_and_sends_none(
     for words in (
         f"An: Anna Anker <{ANNA}>",
         "Warum: Noch nicht eingeladen.",
-        "Betreff: Herbst 2026: Ihre Antwort bis",
+        "Betreff: Berichtsrunde Herbst 2026: Ihre Antwort bis",
         "Guten Tag Anna Anker,",
         "https://leitstand.example/antwort/…",
         "Dear Carl Customs,",

@@ -75,6 +75,18 @@ def test_the_demonstration_can_be_loaded_twice(start: Start, home: Path) -> None
     assert plan["measures"] == 90
 
 
+def test_loading_the_demonstration_again_takes_no_edit_back(start: Start, tmp_path: Path) -> None:
+    start("demo", "--no-serve")
+    export = ("plan", "export", "berlin-2018-2021", "--format", "json")
+    changed = json.loads(start(*export).stdout)
+    changed["measures"][0]["title"]["de"] = "Von Hand geändert"
+    (tmp_path / "plan.json").write_text(json.dumps(changed))
+    done = start("plan", "import", str(tmp_path / "plan.json"))
+    assert done.returncode == 0, done.stderr
+    start("demo", "--no-serve")
+    assert json.loads(start(*export).stdout)["measures"][0]["title"]["de"] == "Von Hand geändert"
+
+
 @pytest.mark.parametrize("words", [("plan", "list"), ("serve",)])
 def test_an_older_database_is_left_for_migrate(
     start: Start, home: Path, words: tuple[str, ...]
