@@ -15,12 +15,14 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from bench.cases import SLUG
+from bench.cases import PLAN, SLUG
 from bench.measuring import Figure, measure
 from bench.writers import TOTAL, WRITERS
+from leitstand.cli.demo_rounds import load_demo_rounds
 from leitstand.core.accounts.actors import Operator
 from leitstand.core.accounts.services import account_create, role_grant
 from leitstand.core.rules import GrantedRole
+from leitstand.steering.selectors.results import forget_results
 from leitstand.steering.selectors.rounds import round_view
 from leitstand.steering.services.rounds import Wanted, round_create, round_open
 from leitstand.steering.services.sheets import sheet_preview, sheet_source
@@ -29,12 +31,23 @@ from leitstand.steering.sheet.writing import render
 
 ROUND = "bench"
 INSTITUTION = "senweb"
+# The demonstration's rounds: an open one, a third of it answered, and the newest published one.
+OPEN, PUBLISHED = "herbst-2026", f"{PLAN}/runden/fruehjahr-2026"
 # Names and addresses that the office opens, signed in; every one is held to the budget of boards.
 BOARDS: tuple[tuple[str, str], ...] = (
     ("the office's desk", "/geschaeftsstelle"),
-    ("the office's worklist", f"/geschaeftsstelle/runden/{ROUND}"),
-    ("the office's worklist in English", f"/en/geschaeftsstelle/runden/{ROUND}"),
-    ("page of a sheet", f"/meine-aufgaben/{ROUND}/{INSTITUTION}/tabelle"),
+    ("the office's worklist", f"/geschaeftsstelle/runden/{OPEN}"),
+    ("the office's worklist in English", f"/en/geschaeftsstelle/runden/{OPEN}"),
+    ("page of a sheet", f"/meine-aufgaben/{OPEN}/{INSTITUTION}/tabelle"),
+)
+# What a lead with the most measures of all opens.
+DESKS: tuple[tuple[str, str], ...] = (("an institution's", "/meine-aufgaben"),)
+# What everyone may read, worked out anew as after an act.
+PUBLIC: tuple[tuple[str, str], ...] = (
+    ("where the plan stands", f"{PLAN}/stand"),
+    ("a published round", PUBLISHED),
+    ("a published round in English", f"/en{PUBLISHED}"),
+    ("a measure in it, thirteen answers", f"{PUBLISHED}/massnahmen/flaechen.2.II"),
 )
 _BENCH = Operator("bench")
 
@@ -48,8 +61,11 @@ def rounds() -> Iterator[Figure]:
         max_cpu_ms=1000,
         max_statements=50,
     )
+    load_demo_rounds()
+    yield from _boards("office", GrantedRole("office", ""), BOARDS)
+    yield from _boards("lead", GrantedRole("lead", INSTITUTION), DESKS)
+    yield from _public_pages()
     made(ROUND)
-    yield from _boards()
     yield from _sheets()
     yield from _writers()
 
@@ -68,20 +84,39 @@ def _open_and_forget() -> None:
         transaction.set_rollback(True)
 
 
-def _boards() -> Iterator[Figure]:
-    office = account_create(actor=_BENCH, username="bench-office", name="Bench")
-    role_grant(actor=_BENCH, account=office, role=GrantedRole("office", ""))
+def _boards(
+    username: str, role: GrantedRole, boards: tuple[tuple[str, str], ...]
+) -> Iterator[Figure]:
+    account = account_create(actor=_BENCH, username=f"bench-{username}", name="Bench")
+    role_grant(actor=_BENCH, account=account, role=role)
     with override_settings(LEITSTAND_MFA="optional"):
         client = Client(headers={"host": "localhost"})
-        client.force_login(office)
+        client.force_login(account)
+        for name, path in boards:
+            yield measure(
+                f"board: {name}", partial(_get, client, path), max_cpu_ms=25, max_statements=12
+            )
 
-        def get(path: str) -> None:
-            response = client.get(path)
-            if response.status_code != 200:
-                raise AssertionError(f"{path} answers {response.status_code}")
 
-        for name, path in BOARDS:
-            yield measure(f"board: {name}", partial(get, path), max_cpu_ms=25, max_statements=12)
+def _public_pages() -> Iterator[Figure]:
+    client = Client(headers={"host": "localhost"})
+    with override_settings(LEITSTAND_PAGE_CACHE_MB=0):
+        client.handler.load_middleware()
+
+    def anew(path: str) -> None:
+        forget_results()
+        _get(client, path)
+
+    for name, path in PUBLIC:
+        yield measure(f"public: {name}, anew", partial(anew, path), max_statements=12)
+        again = partial(_get, client, path)
+        yield measure(f"public: {name}", again, max_cpu_ms=25, max_statements=12)
+
+
+def _get(client: Client, path: str) -> None:
+    response = client.get(path)
+    if response.status_code != 200:
+        raise AssertionError(f"{path} answers {response.status_code}")
 
 
 def _sheets() -> Iterator[Figure]:

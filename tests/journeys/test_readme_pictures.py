@@ -35,6 +35,7 @@ class Shot(NamedTuple):
 SHOTS = {
     "glance": Shot(PLAN, is_whole=True),
     "measure": Shot(MEASURE),
+    "standing": Shot(f"{PLAN}/stand"),
     "web": Shot(f"{PLAN}/geflecht", start="#bild-geflecht"),
     "findings": Shot(f"{PLAN}/pruefung"),
     "list-dark": Shot(f"{PLAN}/massnahmen?rolle=lead&institution=senweb", "dark"),
