@@ -7,7 +7,15 @@ from leitstand.steering.answer.content import (
     BudgetLine,
     Evidence,
     Milestone,
+    content_from,
     missing_for_submission,
 )
 
-__all__ = ["AnswerContent", "BudgetLine", "Evidence", "Milestone", "missing_for_submission"]
+__all__ = [
+    "AnswerContent",
+    "BudgetLine",
+    "Evidence",
+    "Milestone",
+    "content_from",
+    "missing_for_submission",
+]

@@ -9,6 +9,7 @@ answer must have before it counts.
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated
 
 from django.utils.translation import gettext as _
@@ -118,6 +119,13 @@ class AnswerContent(_Part):
     def is_empty(self) -> bool:
         """Whether nothing was said at all."""
         return self == AnswerContent()
+
+
+# An answer never changes, and a board reads a hundred of them at each request.
+@lru_cache(maxsize=2_048)
+def content_from(text: str) -> AnswerContent:
+    """The answer that stands in the database as JSON text."""
+    return AnswerContent.model_validate_json(text)
 
 
 def missing_for_submission(content: AnswerContent) -> dict[str, str]:

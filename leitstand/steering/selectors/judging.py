@@ -6,15 +6,17 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
 from leitstand.core.languages import Language
+from leitstand.core.prepared import answers, as_instant
 from leitstand.plan.selectors import PlanFrame, plan_deadlines
-from leitstand.steering.answer import AnswerContent
+from leitstand.steering.answer import content_from
 from leitstand.steering.enums import RoundState
-from leitstand.steering.models import Duty
+from leitstand.steering.models import Duty, ReportingRound
 from leitstand.steering.rules.assessing.case import Case, Deadline
 from leitstand.steering.rules.assessing.mergers import successor
 from leitstand.steering.rules.assessment import Assessment, assess
@@ -71,31 +73,49 @@ def said_before(
     states: tuple[str, ...] = _SETTLED,
 ) -> Earlier:
     """The earlier answers, with what their rounds are called; 1 statement."""
-    rows = Duty.objects.filter(
-        round__plan__slug=card.plan,
-        round__state__in=states,
-        round__reporting_on__lt=card.reporting_on,
-        answer__isnull=False,
-    ).order_by("round__reporting_on", "round_id")
-    if measure is not None:
-        rows = rows.filter(measure=measure)
+    if measure is None:
+        rows = answers(_earlier, language, states, round_id=card.id)
+    else:
+        rows = answers(_earlier_of, language, states, round_id=card.id, measure=measure)
     found: dict[Place, tuple[Said, ...]] = {}
     titles: dict[str, str] = {}
-    for key, phase, scope, owner, slug, title, said_at, content in rows.values_list(
-        "measure",
-        "phase",
-        "scope",
-        "institution__slug",
-        "round__slug",
-        f"round__title_{language}",
-        "answer__said_at",
-        "answer__content",
-    ):
-        said = Said(slug, timezone.localdate(said_at), AnswerContent.model_validate(content))
+    for key, phase, scope, owner, slug, title, said_at, content in rows:
+        said = Said(slug, timezone.localdate(as_instant(said_at)), content_from(content))
         place = (key, phase, scope, owner or "")
         found[place] = (*found.get(place, ()), said)
         titles[slug] = title
     return Earlier(found, titles)
+
+
+def _earlier(
+    language: Language, states: tuple[str, ...], *, day: None, round_id: int
+) -> "QuerySet[Any, Any]":
+    asked = ReportingRound.objects.filter(pk=round_id)
+    return (
+        Duty.objects.filter(
+            round__plan_id__in=asked.values("plan_id"),
+            round__state__in=states,
+            round__reporting_on__lt=Subquery(asked.values("reporting_on")[:1]),
+            answer__isnull=False,
+        )
+        .order_by("round__reporting_on", "round_id")
+        .values_list(
+            "measure",
+            "phase",
+            "scope",
+            "institution__slug",
+            "round__slug",
+            f"round__title_{language}",
+            "answer__said_at",
+            "answer__content",
+        )
+    )
+
+
+def _earlier_of(
+    language: Language, states: tuple[str, ...], *, day: None, round_id: int, measure: str
+) -> "QuerySet[Any, Any]":
+    return _earlier(language, states, day=None, round_id=round_id).filter(measure=measure)
 
 
 def deadlines_of(frame: PlanFrame) -> dict[str, tuple[Deadline, ...]]:

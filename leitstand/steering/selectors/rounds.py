@@ -14,7 +14,7 @@ from leitstand.core.languages import Language
 from leitstand.core.prepared import answers, as_instant
 from leitstand.core.selectors import InstitutionBrief, institution_briefs
 from leitstand.plan.selectors import MeasureName, PlanFrame, measure_names, plan_frame
-from leitstand.steering.answer import AnswerContent
+from leitstand.steering.answer import AnswerContent, content_from
 from leitstand.steering.enums import RemarkKind, RoundState
 from leitstand.steering.errors import RoundNotFound
 from leitstand.steering.models import Duty, ReportingRound
@@ -256,11 +256,11 @@ def _line(
         briefs.get(duty.institution_id) if duty.institution_id else None,
         briefs.get(duty.via_id) if duty.via_id else None,
         duty.number,
-        AnswerContent.model_validate_json(duty.answer) if duty.answer else None,
+        content_from(duty.answer) if duty.answer else None,
         as_instant(duty.said_at),
         duty.way or "",
         duty.speaker or "",
-        AnswerContent.model_validate_json(duty.draft) if duty.draft else None,
+        content_from(duty.draft) if duty.draft else None,
         duty.answer is not None and duty.accepted == duty.answer_number,
         duty.questions,
         duty.answer_number or 0,
