@@ -14,9 +14,10 @@ from leitstand.steering.actors import LinkHolder
 from leitstand.steering.answer import AnswerContent, Evidence, Milestone
 from leitstand.steering.enums import AnswerWay
 from leitstand.steering.errors import AnswerOvertaken, AnswerRefused, DutyNotFound
-from leitstand.steering.models import Answer, Duty
+from leitstand.steering.models import Answer, Duty, Remark
 from leitstand.steering.services import rounds
 from leitstand.steering.services.answers import answer_accept
+from leitstand.steering.services.remarks import question_ask, question_reply
 from tests.steering.harbour import (
     OFFICE,
     PLAN,
@@ -202,6 +203,16 @@ def test_the_office_takes_the_answer_it_looked_at_and_no_newer_one(crane: Duty) 
     answer_accept(actor=OFFICE, duty=crane.pk, number=2)
     crane.refresh_from_db()
     assert crane.accepted == 2
+
+
+def test_accepting_closes_the_questions_that_were_replied_to(crane: Duty) -> None:
+    answered(crane)
+    silent = question_ask(actor=OFFICE, duty=crane.pk, text="Seit wann?")
+    replied = question_ask(actor=OFFICE, duty=crane.pk, text="Von wem?")
+    question_reply(respondent=holder(), question=replied, text="Von der Werft.")
+    answer_accept(actor=OFFICE, duty=crane.pk, number=1)
+    assert Remark.objects.get(pk=replied).closed_at is not None
+    assert Remark.objects.get(pk=silent).closed_at is None
 
 
 def test_every_answer_is_on_record_without_what_it_says(crane: Duty) -> None:

@@ -100,8 +100,8 @@ def answer_save(
 
 @transaction.atomic
 def answer_accept(*, actor: Respondent, duty: int, number: int) -> None:
-    """The office takes the answer ``number`` as it is. Raises :class:`AnswerRefused` where a newer
-    one has come in meanwhile.
+    """The office takes the answer ``number`` as it is; its questions that were replied to are
+    closed. Raises :class:`AnswerRefused` where a newer answer has come in meanwhile.
     """
     take_turn()
     owed = _duty(duty)
@@ -113,6 +113,8 @@ def answer_accept(*, actor: Respondent, duty: int, number: int) -> None:
         raise AnswerRefused({"": _("Inzwischen liegt eine andere Antwort vor. Bitte neu ansehen.")})
     owed.accepted = number
     owed.save(update_fields=["accepted"])
+    replied = Remark.objects.filter(replies_to__duty=owed).values("replies_to")
+    Remark.objects.filter(id__in=replied, closed_at__isnull=True).update(closed_at=timezone.now())
     audit_record(
         actor=respondent_key(actor),
         act="answer.accept",

@@ -43,7 +43,7 @@ def question_ask(*, actor: Respondent, duty: int, text: str, now: dt.datetime | 
 def question_reply(
     *, respondent: Respondent, question: int, text: str, now: dt.datetime | None = None
 ) -> int:
-    """The reply stands below its question, which the office then closes."""
+    """The reply stands below its question; accepting the answer, or the office, closes it."""
     asked = _question(question)
     if asked.closed_at is not None:
         raise RemarkRefused(_("Die Geschäftsstelle hat diese Rückfrage schon abgeschlossen."))
