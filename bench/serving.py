@@ -51,8 +51,8 @@ def served() -> Iterator[Figure]:
                     runs = [_measured(address + path, group) for _ in range(RUNS)]
                     yield Figure(
                         f"served: {name}",
-                        round(statistics.median(run.cpu_ms for run in runs), 2),
                         round(min(run.cpu_ms for run in runs), 2),
+                        round(statistics.median(run.cpu_ms for run in runs), 2),
                         0,
                         sum(run.answers for run in runs),
                         per_second=round(max(run.per_second for run in runs), 1),

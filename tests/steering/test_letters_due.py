@@ -334,5 +334,6 @@ def test_writing_to_all_of_berlin_costs_as_little_as_writing_to_a_harbour(
             statements(lambda: letter_lines(slug, now=NOON)),
         ]
 
-    assert costs(ROUND) == costs("berlin") == [8, 15, 8]
+    turn = int(connection.vendor == "postgresql")  # one writer at a time costs a statement there
+    assert costs(ROUND) == costs("berlin") == [8, 15 + turn, 8]
     assert Letter.objects.filter(round__slug="berlin").count() == len(owing) > 20
