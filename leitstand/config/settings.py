@@ -70,6 +70,9 @@ INSTALLED_APPS = [
     "leitstand.ui",
     "leitstand.plan",
     "leitstand.steering",
+    "leitstand.committee",
+    "leitstand.foreign",
+    "leitstand.reports",
     "leitstand.web",
 ]
 
@@ -97,7 +100,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [PACKAGE / room / "templates" for room in ("ui", "plan", "steering", "web")],
+        "DIRS": [
+            PACKAGE / room / "templates"
+            for room in ("ui", "plan", "steering", "committee", "foreign", "reports", "web")
+        ],
         "OPTIONS": {"environment": "leitstand.ui.jinja.environment"},
     },
 ]

@@ -9,6 +9,7 @@ at most, because the pages have budgets.
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import TypeAlias
 
 from leitstand.core.languages import Language
@@ -59,6 +60,34 @@ def offer_on_measures(room: str, give: MeasurePanels) -> None:
 def offer_on_plans(room: str, give: PlanLinks) -> None:
     """The page of a whole plan shows these links; no statement."""
     _on_plans[room] = give
+
+
+class Place(Enum):
+    """A page on which rooms further up may put links, and what it is about.
+
+    ``OFFICE``: the desk of the office (no subject). ``OFFICE_ROUND`` and ``ROUND``: the slug of a
+    round. ``BOARD``: an institution's own tasks (no subject). ``MEETING``: the number of a meeting.
+    """
+
+    OFFICE = "office"
+    OFFICE_ROUND = "office-round"
+    ROUND = "round"
+    BOARD = "board"
+    MEETING = "meeting"
+
+
+LinksOn: TypeAlias = Callable[[str], Sequence[Link]]
+_links: dict[Place, dict[str, LinksOn]] = {}
+
+
+def offer_links(room: str, place: Place, give: LinksOn) -> None:
+    """The pages of ``place`` show the links that ``give`` names for their subject; no statement."""
+    _links.setdefault(place, {})[room] = give
+
+
+def links_on(place: Place, subject: str = "") -> tuple[Link, ...]:
+    """Where all rooms have more about what such a page is about."""
+    return tuple(link for give in _links.get(place, {}).values() for link in give(subject))
 
 
 def measure_panels(asked: Asked) -> tuple[Panel, ...]:

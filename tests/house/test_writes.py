@@ -50,7 +50,9 @@ ALLOWED = {
 
 # A room whose rows have no history of their own, because they are written once (an answer is a new
 # number, an act stands in the record). Its services may write; nothing else of it may.
-WITHOUT_HISTORY = {"steering": "leitstand/steering/services/"}
+WITHOUT_HISTORY = {
+    room: f"leitstand/{room}/services" for room in ("steering", "committee", "foreign", "reports")
+}
 
 
 def writes(tree: ast.Module) -> Iterator[str]:

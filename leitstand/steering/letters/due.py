@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from leitstand.steering.enums import LetterKind, RoundState
 from leitstand.steering.letters.post import Addressee, RoundPost
+from leitstand.steering.rules.life import TAKES_ANSWERS
 from leitstand.steering.rules.nagging import Correspondence, Post, due_letter
 from leitstand.steering.rules.workdays import is_workday
 
@@ -26,7 +27,6 @@ ORDER = (
     LetterKind.THANKS,
     LetterKind.DIGEST,
 )
-WRITES_IN = frozenset({RoundState.OPEN, RoundState.REVIEW})
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def verdicts(
     ``kinds`` and ``only`` (an address) narrow it. ``is_any_day`` lets letters go on days on which
     nobody works, for whoever sends by hand. Nobody gets two on one day.
     """
-    if post.state not in WRITES_IN:
+    if post.state not in TAKES_ANSWERS:
         return ()
     wanted = only.strip().lower()
     found = [
@@ -75,7 +75,7 @@ def verdicts(
 
 def is_still_wanted(kind: str, to: Addressee, post: RoundPost) -> bool:
     """Whether a letter that waits still has something to say."""
-    if post.state not in WRITES_IN or to.bounced_at is not None:
+    if post.state not in TAKES_ANSWERS or to.bounced_at is not None:
         return False
     match kind:
         case LetterKind.INVITATION:

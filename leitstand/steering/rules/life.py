@@ -26,6 +26,8 @@ STEPS: dict[Step, tuple[RoundState, RoundState]] = {
 }
 # Answers come in while a round is open; during the review those that the office asked for again.
 TAKES_ANSWERS = frozenset({RoundState.OPEN, RoundState.REVIEW})
+# What such a round holds changes no more.
+SETTLED = frozenset({RoundState.FROZEN, RoundState.PUBLISHED})
 
 
 def possible_steps(state: str) -> tuple[Step, ...]:

@@ -18,11 +18,10 @@ from leitstand.core.selectors import (
 )
 from leitstand.plan.enums import RoleKind
 from leitstand.plan.selectors import MeasureLine, measure_lines, plan_frame
-from leitstand.steering.enums import RemarkKind, RoundState
+from leitstand.steering.enums import RemarkKind
 from leitstand.steering.models import Duty, ReportingRound
+from leitstand.steering.rules.life import TAKES_ANSWERS
 
-# What stands on a board: rounds in which something can still be done.
-_LIVE = (RoundState.OPEN, RoundState.REVIEW)
 # Kind, limits, institution and group of a role.
 _Place: TypeAlias = "tuple[str, str, int, str]"
 
@@ -122,7 +121,7 @@ def board(
     ids = institution_ids()
     mine = {ids[slug] for slug in institutions if slug in ids}
     rows = list(
-        Duty.objects.filter(institution__in=mine, round__state__in=_LIVE)
+        Duty.objects.filter(institution__in=mine, round__state__in=TAKES_ANSWERS)
         .select_related("round__plan")
         .only(
             "measure",

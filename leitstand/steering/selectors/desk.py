@@ -10,9 +10,10 @@ from leitstand.core.selectors import InstitutionBrief, institution_briefs
 from leitstand.plan.selectors import measure_page
 from leitstand.plan.selectors.measure_page import MeasureEntry
 from leitstand.steering.answer import AnswerContent
-from leitstand.steering.enums import RemarkKind, RoundState
+from leitstand.steering.enums import RemarkKind
 from leitstand.steering.errors import DutyNotFound, FileNotFound
 from leitstand.steering.models import Answer, AnswerLink, Attachment, Duty, Remark
+from leitstand.steering.rules.life import SETTLED
 from leitstand.steering.selectors.rounds import DutyLine, RoundView, round_view
 
 
@@ -240,7 +241,7 @@ def _earlier(row: Duty, language: Language) -> EarlierAnswer | None:
         Answer.objects.filter(
             pk__in=Duty.objects.filter(
                 round__plan=row.round.plan_id,
-                round__state__in=(RoundState.FROZEN, RoundState.PUBLISHED),
+                round__state__in=SETTLED,
                 round__is_example=row.round.is_example,
                 round__reporting_on__lt=row.round.reporting_on,
                 measure=row.measure,

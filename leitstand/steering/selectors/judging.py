@@ -15,12 +15,12 @@ from leitstand.core.languages import Language
 from leitstand.core.prepared import answers, as_instant
 from leitstand.plan.selectors import PlanFrame, plan_deadlines
 from leitstand.steering.answer import content_from
-from leitstand.steering.enums import RoundState
 from leitstand.steering.models import Duty, ReportingRound
 from leitstand.steering.rules.assessing.case import Case, Deadline
 from leitstand.steering.rules.assessing.mergers import successor
 from leitstand.steering.rules.assessment import Assessment, assess
 from leitstand.steering.rules.contradictions import Contradiction, contradictions
+from leitstand.steering.rules.life import SETTLED
 from leitstand.steering.rules.rollup import counted_state
 from leitstand.steering.rules.said import Said
 from leitstand.steering.selectors.rounds import DutyLine, RoundCard, RoundView
@@ -52,11 +52,8 @@ class Earlier:
     titles: Mapping[str, str]
 
 
-_SETTLED = (RoundState.FROZEN, RoundState.PUBLISHED)
-
-
 def earlier_answers(
-    card: RoundCard, *, measure: str | None = None, states: tuple[str, ...] = _SETTLED
+    card: RoundCard, *, measure: str | None = None, states: frozenset[str] = SETTLED
 ) -> dict[Place, tuple[Said, ...]]:
     """The last word of every frozen round of the plan before this one, oldest first; 1 statement.
 
@@ -70,7 +67,7 @@ def said_before(
     *,
     language: Language,
     measure: str | None = None,
-    states: tuple[str, ...] = _SETTLED,
+    states: frozenset[str] = SETTLED,
 ) -> Earlier:
     """The earlier answers, with what their rounds are called; 1 statement."""
     if measure is None:
@@ -88,7 +85,7 @@ def said_before(
 
 
 def _earlier(
-    language: Language, states: tuple[str, ...], *, day: None, round_id: int
+    language: Language, states: frozenset[str], *, day: None, round_id: int
 ) -> "QuerySet[Any, Any]":
     asked = ReportingRound.objects.filter(pk=round_id)
     return (
@@ -113,7 +110,7 @@ def _earlier(
 
 
 def _earlier_of(
-    language: Language, states: tuple[str, ...], *, day: None, round_id: int, measure: str
+    language: Language, states: frozenset[str], *, day: None, round_id: int, measure: str
 ) -> "QuerySet[Any, Any]":
     return _earlier(language, states, day=None, round_id=round_id).filter(measure=measure)
 

@@ -15,7 +15,7 @@ from leitstand.core.enums import AccountRole
 from leitstand.core.languages import Language
 from leitstand.core.selectors import institution_briefs
 from leitstand.plan.selectors import measure_lines, plan_frame
-from leitstand.steering.enums import LetterState, RemarkKind, RoundState
+from leitstand.steering.enums import LetterState, RemarkKind
 from leitstand.steering.errors import RoundNotFound
 from leitstand.steering.letters.post import (
     Addressee,
@@ -26,6 +26,7 @@ from leitstand.steering.letters.post import (
     RoundPost,
 )
 from leitstand.steering.models import AnswerLink, Contact, Duty, Letter, Remark, ReportingRound
+from leitstand.steering.rules.life import TAKES_ANSWERS
 
 # A letter that nobody finished within this time was left by a run that is over.
 BROKEN_OFF = dt.timedelta(minutes=10)
@@ -46,8 +47,7 @@ MARK = (
 
 def written_rounds() -> tuple[str, ...]:
     """The rounds in which letters may be due, oldest first; one statement."""
-    states = (RoundState.OPEN, RoundState.REVIEW)
-    rows = ReportingRound.objects.filter(state__in=states).order_by("reporting_on", "id")
+    rows = ReportingRound.objects.filter(state__in=TAKES_ANSWERS).order_by("reporting_on", "id")
     return tuple(rows.values_list("slug", flat=True))
 
 

@@ -164,7 +164,7 @@ def _results(
     if view.card.plan != plan or not view.card.is_public:
         raise RoundNotFound(slug)
     # What another round says is not public before that one is.
-    before = earlier_answers(view.card, states=(RoundState.PUBLISHED,))
+    before = earlier_answers(view.card, states=frozenset({RoundState.PUBLISHED}))
     deadlines = {
         key: tuple(Deadline(words, day) for words, day in found)
         for key, found in plan_deadlines(view.frame.id, day=view.frame.day).items()

@@ -32,6 +32,7 @@ from leitstand.steering.permissions import (
     acts_for_institution_itself,
     require_answering,
 )
+from leitstand.steering.rules.life import TAKES_ANSWERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def answer_accept(*, actor: Respondent, duty: int, number: int) -> None:
     owed = _duty(duty)
     subject = subject_of(owed)
     require_answering(actor, MANAGE_ROUNDS, subject)
-    if owed.round.state not in {RoundState.OPEN, RoundState.REVIEW}:
+    if owed.round.state not in TAKES_ANSWERS:
         raise AnswerRefused({"": _("Die Runde ist eingefroren und ändert sich nicht mehr.")})
     if owed.answer is None or owed.answer.number != number:
         raise AnswerRefused({"": _("Inzwischen liegt eine andere Antwort vor. Bitte neu ansehen.")})

@@ -25,7 +25,7 @@ from leitstand.steering.enums import RemarkKind, RoundState
 from leitstand.steering.errors import RoundNotFound, StepRefused
 from leitstand.steering.models import Duty, Remark, ReportingRound, RoundArchive
 from leitstand.steering.permissions import MANAGE_ROUNDS, RoundSubject
-from leitstand.steering.rules.life import Step, state_after
+from leitstand.steering.rules.life import SETTLED, Step, state_after
 from leitstand.steering.selectors.archive import archived
 from leitstand.steering.selectors.owed import owed_in
 
@@ -72,7 +72,7 @@ def round_change(*, actor: Actor, slug: str, wanted: Wanted) -> None:
     were asked. Raises ``RoundNotFound``, ``StepRefused``.
     """
     found, plan = _for_change(actor, slug)
-    if found.state in {RoundState.FROZEN, RoundState.PUBLISHED}:
+    if found.state in SETTLED:
         raise StepRefused(_("Die Runde ist eingefroren und ändert sich nicht mehr."))
     problems = _problems(plan, wanted, timezone.now())
     is_fixed = found.state != RoundState.DRAFT

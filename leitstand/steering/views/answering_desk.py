@@ -18,6 +18,7 @@ from leitstand.steering.selectors.board import Board, BoardDuty, HeldRole, board
 from leitstand.steering.views.desks import Desk
 from leitstand.ui.addresses import address, with_query
 from leitstand.ui.pages import Page, View, requires
+from leitstand.ui.panels import Place, links_on
 from leitstand.ui.tables import Column, Link, Table
 
 
@@ -54,6 +55,7 @@ def tasks(request: HttpRequest) -> Page:
             "loads": _loads(found),
             "load": len({one.measure for one in found.roles}),
             "is_office": allows(account, MANAGE_ROUNDS),
+            "elsewhere": links_on(Place.BOARD),
             "may_submit": allows(account, SUBMIT_ANSWER),
             "sheets": _places(found, "steering:sheet"),
             "passes": _places(found, "steering:desk-pass")

@@ -24,6 +24,7 @@ from leitstand.steering.views.office_parts import (
 )
 from leitstand.ui.addresses import address
 from leitstand.ui.pages import Page, requires
+from leitstand.ui.panels import Place, links_on
 from leitstand.ui.tables import Column, Link, Table
 
 
@@ -51,6 +52,7 @@ def desk(request: HttpRequest) -> Page:
                 Link(plan.title, address("steering:office-new", plan=plan.slug)) for plan in plans
             ],
             "done": done_words(request),
+            "elsewhere": links_on(Place.OFFICE),
         },
         tables=(rounds_table(cards, titles),),
     )

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from leitstand.core.languages import reader_language
 from leitstand.core.selectors import institution_briefs
-from leitstand.steering.enums import LetterKind, LetterState, RoundState
+from leitstand.steering.enums import LetterKind, LetterState
 from leitstand.steering.errors import LetterNotFound, MailNotSetUp, StepRefused
 from leitstand.steering.permissions import MANAGE_ROUNDS
+from leitstand.steering.rules.life import TAKES_ANSWERS
 from leitstand.steering.selectors.letters import LetterRow, is_broken_off, letter_rows
 from leitstand.steering.selectors.rounds import RoundCard
 from leitstand.steering.services.letters import (
@@ -85,7 +86,7 @@ def _page(request: HttpRequest, card: RoundCard, problems: tuple[str, ...] = ())
     institution = given(request, "institution")
     name = _name_of(institution)
     found = Rehearsal((), ())
-    if card.state in {RoundState.OPEN, RoundState.REVIEW}:
+    if card.state in TAKES_ANSWERS:
         found = letters_rehearse(
             actor=request.user,  # type: ignore[arg-type]
             slugs=(card.slug,),

@@ -17,7 +17,7 @@ from leitstand.plan.selectors import PlanFrame
 from leitstand.steering.enums import RoundState
 from leitstand.steering.errors import RoundNotFound
 from leitstand.steering.permissions import MANAGE_ROUNDS, RoundSubject
-from leitstand.steering.rules.life import Step
+from leitstand.steering.rules.life import TAKES_ANSWERS, Step
 from leitstand.steering.selectors.rounds import DutyLine, RoundCard, round_card
 from leitstand.ui.addresses import address, with_query
 from leitstand.ui.formats import day as day_words
@@ -152,7 +152,7 @@ def due_words(card: RoundCard, today: dt.date | None = None) -> str:
     """The deadline with how far away it is, as long as that matters."""
     text = day_words(card.due_on)
     left = (card.due_on - (today or timezone.localdate())).days
-    if card.state not in {RoundState.OPEN, RoundState.REVIEW}:
+    if card.state not in TAKES_ANSWERS:
         return text
     if left == 0:
         return _("%(day)s (heute)") % {"day": text}

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leitstand.core.languages import reader_language
-from leitstand.steering.enums import AnswerWay, RoundState
+from leitstand.steering.enums import AnswerWay
 from leitstand.steering.errors import AnswerRefused, DutyNotFound, RemarkRefused, RoundNotFound
 from leitstand.steering.permissions import MANAGE_ROUNDS
+from leitstand.steering.rules.life import TAKES_ANSWERS
 from leitstand.steering.selectors.reviewing import Review, answer_review
 from leitstand.steering.services.answers import answer_accept
 from leitstand.steering.services.remarks import question_ask, question_close
@@ -103,7 +104,7 @@ def _page(
 ) -> HttpResponse:
     line, card = found.line, found.view.card
     before = found.before[-1] if found.before else None
-    can_act = card.state in {RoundState.OPEN, RoundState.REVIEW}
+    can_act = card.state in TAKES_ANSWERS
     owner = line.institution
     page = Page(
         template="steering/office/review.html",

@@ -31,6 +31,7 @@ from leitstand.steering.views.office_parts import (
 from leitstand.ui.addresses import address, with_query
 from leitstand.ui.filters import ActiveFilter, Option, given, without
 from leitstand.ui.pages import Page, is_for_reading, requires
+from leitstand.ui.panels import Place, links_on
 from leitstand.ui.pictures import bars_table
 from leitstand.ui.tables import Cell, Column, Link, Scalar, Table
 
@@ -90,7 +91,7 @@ def _head(request: HttpRequest, card: RoundCard) -> dict[str, object]:
         "state": state_words(card),
         "due": due_words(card),
         "answered": share_words(card.answered, card.owed),
-        "steps": steps,
+        "steps": (*steps, *links_on(Place.OFFICE_ROUND, card.slug)),
         "here": round_href(card.slug),
         "done": done_words(request),
         "plan_slug": card.plan,

@@ -29,6 +29,7 @@ from leitstand.ui.addresses import address
 from leitstand.ui.filters import without
 from leitstand.ui.formats import day as day_words
 from leitstand.ui.pages import Page, is_for_reading, public_page
+from leitstand.ui.panels import Place, links_on
 from leitstand.ui.pictures import Bar, Bars, Series, bars_table
 from leitstand.ui.tables import Column, Link, Table
 
@@ -235,7 +236,7 @@ def round_detail(request: HttpRequest, plan: str, round: str) -> Page:
             "here": here,
             "all_of_it": without(request, here, PARAMETERS),
             "all_lines": len(results.lines),
-            "links": _ways(opened),
+            "links": (*_ways(opened), *links_on(Place.ROUND, card.slug)),
         },
         tables=with_mark(
             card,
