@@ -142,7 +142,7 @@ def round_view(slug: str, *, language: Language, institution: str | None = None)
         found = answers(_duties_of, round_id=card.id, institution=institution)
     duties = [_DutyRow(*row) for row in found]
     ids = {i for duty in duties for i in (duty.institution_id, duty.via_id) if i is not None}
-    briefs = _called_then(ids, language, card.reporting_on)
+    briefs = called_then(ids, language, card.reporting_on)
     return RoundView(
         card,
         frame,
@@ -151,7 +151,7 @@ def round_view(slug: str, *, language: Language, institution: str | None = None)
     )
 
 
-def _called_then(ids: set[int], language: Language, day: dt.date) -> Mapping[int, InstitutionBrief]:
+def called_then(ids: set[int], language: Language, day: dt.date) -> Mapping[int, InstitutionBrief]:
     """The institutions as they were called on the reporting day; one statement.
 
     One more where the record of one of them begins later: then as it is called today.
