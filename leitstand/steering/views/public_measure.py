@@ -119,6 +119,7 @@ def round_measure(request: HttpRequest, plan: str, round: str, measure: str) -> 
                 if not one.row.is_answered
             ],
             "rules": address("steering:rules", plan=plan),
+            "moved": opened.since_before(card, measure),
         },
         tables=with_mark(
             card,
@@ -252,6 +253,7 @@ def _milestone_table(results: RoundResults, lines: Sequence[ResultLine]) -> Tabl
                     else ""
                     if found.is_in_last_answer
                     else _("nicht mehr genannt"),
+                    found.now.depends_on,
                 )
             )
     return Table(
@@ -265,6 +267,7 @@ def _milestone_table(results: RoundResults, lines: Sequence[ResultLine]) -> Tabl
             Column("before", _("zuvor genannt"), "list"),
             Column("slip_days", _("verschoben um"), "number", _("Tage")),
             Column("remark", _("Anmerkung")),
+            Column("depends_on", _("Wartet auf (Kennungen)"), "list", is_data_only=True),
         ),
         rows=tuple(rows),
         source=round_source(results.view.card),
