@@ -9,6 +9,14 @@ class RoundNotFound(LookupError):
     """There is no such round, or not for whoever asks."""
 
 
+class RoundNotFrozen(LookupError):
+    """The round can still change, so nothing is built from it; the message says so."""
+
+
+class ArchiveDamaged(Exception):
+    """The archive of a round is not what was frozen; the message says so."""
+
+
 class LetterNotFound(LookupError):
     """There is no letter with that number."""
 

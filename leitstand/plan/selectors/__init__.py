@@ -21,6 +21,12 @@ from leitstand.plan.selectors.documents import (
 )
 from leitstand.plan.selectors.findings import CheckedPlan, checked_plan
 from leitstand.plan.selectors.frame import PlanCard, PlanFrame, plan_cards, plan_frame
+from leitstand.plan.selectors.from_document import (
+    briefs_from,
+    deadlines_from,
+    frame_from,
+    names_from,
+)
 from leitstand.plan.selectors.goals import GoalLine, goal_lines
 from leitstand.plan.selectors.institutions import (
     InstitutionLoad,
@@ -62,7 +68,10 @@ __all__ = [
     "PlanFrame",
     "PlanNotFound",
     "PlanWeb",
+    "briefs_from",
     "checked_plan",
+    "deadlines_from",
+    "frame_from",
     "goal_lines",
     "institution_loads",
     "institution_page",
@@ -73,6 +82,7 @@ __all__ = [
     "measure_names",
     "measure_page",
     "measures_led_by",
+    "names_from",
     "newest_acts",
     "part_keys",
     "plan_cards",

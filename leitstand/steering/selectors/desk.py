@@ -13,7 +13,7 @@ from leitstand.steering.answer import AnswerContent
 from leitstand.steering.enums import RemarkKind
 from leitstand.steering.errors import DutyNotFound, FileNotFound
 from leitstand.steering.models import Answer, AnswerLink, Attachment, Duty, Remark
-from leitstand.steering.rules.life import SETTLED
+from leitstand.steering.selectors.judging import answered_before
 from leitstand.steering.selectors.rounds import DutyLine, RoundView, round_view
 
 
@@ -236,20 +236,17 @@ def _others(row: Duty, language: Language) -> tuple[InstitutionBrief, ...]:
 
 
 def _earlier(row: Duty, language: Language) -> EarlierAnswer | None:
-    """Only of a frozen round, and never an invented answer where a real one is asked for."""
     found = (
         Answer.objects.filter(
-            pk__in=Duty.objects.filter(
-                round__plan=row.round.plan_id,
-                round__state__in=SETTLED,
-                round__is_example=row.round.is_example,
-                round__reporting_on__lt=row.round.reporting_on,
+            pk__in=answered_before(row.round_id)
+            .filter(
                 measure=row.measure,
                 phase=row.phase,
                 scope=row.scope,
                 institution=row.institution_id,
                 institution__isnull=False,
-            ).values("answer")
+            )
+            .values("answer")
         )
         .select_related("duty__round")
         .order_by("-duty__round__reporting_on")

@@ -87,14 +87,8 @@ def said_before(
 def _earlier(
     language: Language, states: frozenset[str], *, day: None, round_id: int
 ) -> "QuerySet[Any, Any]":
-    asked = ReportingRound.objects.filter(pk=round_id)
     return (
-        Duty.objects.filter(
-            round__plan_id__in=asked.values("plan_id"),
-            round__state__in=states,
-            round__reporting_on__lt=Subquery(asked.values("reporting_on")[:1]),
-            answer__isnull=False,
-        )
+        answered_before(round_id, states)
         .order_by("round__reporting_on", "round_id")
         .values_list(
             "measure",
@@ -106,6 +100,21 @@ def _earlier(
             "answer__said_at",
             "answer__content",
         )
+    )
+
+
+def answered_before(round_id: int, states: frozenset[str] = SETTLED) -> "QuerySet[Duty]":
+    """What was answered in the plan's rounds before this one, in those that are in ``states``.
+
+    Never an invented answer where a real one is asked for, nor the other way round.
+    """
+    asked = ReportingRound.objects.filter(pk=round_id)
+    return Duty.objects.filter(
+        round__plan_id__in=asked.values("plan_id"),
+        round__state__in=states,
+        round__is_example=Subquery(asked.values("is_example")[:1]),
+        round__reporting_on__lt=Subquery(asked.values("reporting_on")[:1]),
+        answer__isnull=False,
     )
 
 

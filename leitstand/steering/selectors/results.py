@@ -7,7 +7,7 @@ published never changes, so it is worked out once for each data version, day and
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -25,7 +25,13 @@ from leitstand.steering.rules.assessing.case import Deadline
 from leitstand.steering.rules.budget import Budget, Named, budget_of
 from leitstand.steering.rules.rollup import DutyRow, MeasureStatement, RollUp, roll_up, statements
 from leitstand.steering.rules.said import Said
-from leitstand.steering.selectors.judging import Judged, earlier_answers, judged, place_of
+from leitstand.steering.selectors.judging import (
+    Judged,
+    Place,
+    earlier_answers,
+    judged,
+    place_of,
+)
 from leitstand.steering.selectors.rounds import (
     DutyLine,
     RoundCard,
@@ -165,11 +171,26 @@ def _results(
         raise RoundNotFound(slug)
     # What another round says is not public before that one is.
     before = earlier_answers(view.card, states=frozenset({RoundState.PUBLISHED}))
-    deadlines = {
-        key: tuple(Deadline(words, day) for words, day in found)
-        for key, found in plan_deadlines(view.frame.id, day=view.frame.day).items()
+    deadlines = plan_deadlines(view.frame.id, day=view.frame.day)
+    return results_of(view, before, deadlines, judged_on=judged_on)
+
+
+def results_of(
+    view: RoundView,
+    before: Mapping[Place, tuple[Said, ...]],
+    deadlines: Mapping[str, tuple[tuple[str, dt.date], ...]],
+    *,
+    judged_on: dt.date,
+) -> RoundResults:
+    """The round as the rules judge it for a day, beside what was said ``before``; no statement.
+
+    ``deadlines`` are words and last day of each deadline of the plan, by measure. Sentences are in
+    the active language.
+    """
+    known = {
+        key: tuple(Deadline(words, day) for words, day in found) for key, found in deadlines.items()
     }
-    verdicts = judged(view, before, on=judged_on, deadlines=deadlines, with_silence=True)
+    verdicts = judged(view, before, on=judged_on, deadlines=known, with_silence=True)
     return RoundResults(
         view,
         judged_on,

@@ -18,6 +18,7 @@ from leitstand.steering.answer import AnswerContent, content_from
 from leitstand.steering.enums import RemarkKind, RoundState
 from leitstand.steering.errors import RoundNotFound
 from leitstand.steering.models import Duty, ReportingRound
+from leitstand.steering.selectors.rows import open_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def round_view(slug: str, *, language: Language, institution: str | None = None)
         found = answers(_duties_of, round_id=card.id, institution=institution)
     duties = [_DutyRow(*row) for row in found]
     ids = {i for duty in duties for i in (duty.institution_id, duty.via_id) if i is not None}
-    briefs = _called_then(ids, language, card.reporting_on)
+    briefs = called_then(ids, language, card.reporting_on)
     return RoundView(
         card,
         frame,
@@ -151,7 +152,7 @@ def round_view(slug: str, *, language: Language, institution: str | None = None)
     )
 
 
-def _called_then(ids: set[int], language: Language, day: dt.date) -> Mapping[int, InstitutionBrief]:
+def called_then(ids: set[int], language: Language, day: dt.date) -> Mapping[int, InstitutionBrief]:
     """The institutions as they were called on the reporting day; one statement.
 
     One more where the record of one of them begins later: then as it is called today.
@@ -212,12 +213,12 @@ class _DutyRow(NamedTuple):
 
 def _duties(*, day: None, round_id: int) -> "QuerySet[Any, Any]":
     """The columns of :class:`_DutyRow`."""
-    asked = Q(remarks__kind=RemarkKind.QUESTION, remarks__closed_at__isnull=True)
     replied = Q(remarks__kind=RemarkKind.REPLY, remarks__replies_to__closed_at__isnull=True)
     return (
         Duty.objects.filter(round_id=round_id)
         .annotate(
-            questions=Count("remarks", filter=asked), replies=Count("remarks", filter=replied)
+            questions=Count("remarks", filter=open_questions("remarks__")),
+            replies=Count("remarks", filter=replied),
         )
         .order_by("position", "id")
         .values_list(
