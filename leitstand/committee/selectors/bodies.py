@@ -3,7 +3,9 @@
 """Bodies, and who sat in them on a day."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
@@ -72,7 +74,7 @@ def body_cards(
     if ids is not None:
         rows = rows.filter(id__in=ids)
     return tuple(
-        BodyCard(*row[:-2], row[-2] or "", row[-1])
+        body_from(row)
         for row in rows.values_list(
             "id",
             "slug",
@@ -85,6 +87,12 @@ def body_cards(
             "is_example",
         )
     )
+
+
+def body_from(row: Sequence[Any]) -> BodyCard:
+    """The card of a row with the columns of :func:`body_cards`."""
+    row_id, slug, plan, name, short, kind, rule, institution, is_example = row
+    return BodyCard(row_id, slug, plan, name, short, kind, rule, institution or "", is_example)
 
 
 def body_card(slug: str, *, language: Language) -> BodyCard:
@@ -114,7 +122,8 @@ def body_words(slug: str) -> BodyWords:
     row = Body.objects.filter(slug=slug).values_list(*columns).first()
     if row is None:
         raise BodyNotFound(slug)
-    return BodyWords(*row[:-1], row[-1] or "")
+    name_de, name_en, short, kind, rule_de, rule_en, institution = row
+    return BodyWords(name_de, name_en, short, kind, rule_de, rule_en, institution or "")
 
 
 def seat_lines(body: int, *, language: Language, on: dt.date | None = None) -> tuple[SeatLine, ...]:

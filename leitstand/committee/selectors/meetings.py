@@ -12,7 +12,7 @@ from leitstand.committee.enums import MeetingState
 from leitstand.committee.errors import MeetingNotFound, PaperNotFound
 from leitstand.committee.models import AgendaItem, Meeting, Paper
 from leitstand.committee.rules.life import BEFORE_MEETING
-from leitstand.committee.selectors.bodies import BodyCard
+from leitstand.committee.selectors.bodies import BodyCard, body_from
 from leitstand.core.languages import Language
 
 
@@ -39,7 +39,7 @@ class MeetingCard:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """An item of an agenda. ``number`` counts from 1. ``proposal`` has a title, ``order`` a name."""
+    """An item of an agenda, counted from 1. ``proposal`` has a title, ``order`` a name."""
 
     id: int
     number: int
@@ -240,10 +240,9 @@ def _rows(found: QuerySet[Meeting], language: Language) -> QuerySet[Meeting, tup
 
 def _card(row: tuple[Any, ...], language: Language) -> MeetingCard:
     row_id, title, title_de, held_on, starts_at, place, state, is_example = row[:8]
-    *body, institution, body_is_example = row[10:]
     return MeetingCard(
         row_id,
-        BodyCard(*body, institution or "", body_is_example),
+        body_from(row[10:]),
         title or title_de,
         held_on,
         starts_at,

@@ -145,9 +145,10 @@ def _refuse(meeting: Meeting, wanted: WantedItem) -> None:
             problems.append(
                 _("Dieser Vorschlag ist nicht eingereicht oder schon im Plan umgesetzt.")
             )
-    own = Order.objects.filter(pk=wanted.order, decision__body__plan=meeting.body.plan_id)
-    if wanted.order is not None and not own.exists():
-        problems.append(_("Diesen Auftrag gibt es im Plan nicht."))
+    if wanted.order is not None:
+        own = Order.objects.filter(pk=wanted.order, decision__body__plan=meeting.body.plan_id)
+        if not own.exists():
+            problems.append(_("Diesen Auftrag gibt es im Plan nicht."))
     if problems:
         raise Refused(*problems)
 

@@ -26,7 +26,7 @@ from leitstand.core.services import audit_record
 from leitstand.plan.document.problems import PlanRejected
 from leitstand.plan.editing import MeasureNotFound, Overtaken, measure_change
 from leitstand.plan.selectors import plan_document
-from leitstand.plan.selectors.versions import MeasureVersion, measure_versions
+from leitstand.plan.selectors.versions import measure_versions
 from leitstand.ui.formats import day as day_words
 
 
@@ -83,7 +83,7 @@ def measure_amend(
         ) from None
     if saved.act is None:
         raise Refused(_("Die Maßnahme sagt das schon. Es war nichts zu ändern."))
-    _keep(actor, found, measure, saved.act, touched(saved.changes), replaces)
+    _keep(actor, found, _Effect(measure, saved.act, touched(saved.changes)), replaces)
     return saved.act
 
 
@@ -103,7 +103,7 @@ def amendment_link(
     if version is None:
         raise Refused(_("Diesen Vorgang gibt es zu der Maßnahme nicht."))
     _refuse(found, measure, timezone.localdate(version.holds_from))
-    _keep(actor, found, measure, act, touched(version.changes), replaces)
+    _keep(actor, found, _Effect(measure, act, touched(version.changes)), replaces)
 
 
 def touched(changes: Iterable[Change]) -> frozenset[tuple[Any, ...]]:
@@ -151,16 +151,17 @@ def _tree(plan: str, measure: str, wanted: WantedWords) -> dict[str, Any]:
     }
 
 
-def _keep(
-    actor: Actor,
-    decision: Decision,
-    measure: str,
-    act: int,
-    changed: frozenset[tuple[Any, ...]],
-    replaces: int | None,
-) -> None:
-    versions = measure_versions(decision.body.plan_id, measure)
-    earlier = _holding_on(decision, measure, versions, changed)
+@dataclass(frozen=True, slots=True)
+class _Effect:
+    """What an act did to a measure."""
+
+    measure: str
+    act: int
+    touched: frozenset[tuple[Any, ...]]
+
+
+def _keep(actor: Actor, decision: Decision, effect: _Effect, replaces: int | None) -> None:
+    earlier = _holding_on(decision, effect)
     taken = next((one for one in earlier if one.pk == replaces), None)
     # What this very decision supersedes is replaced without being asked again.
     implied = next((one for one in earlier if _is_superseded_by(one.decision, decision)), None)
@@ -168,13 +169,14 @@ def _keep(
     if open_ones:
         raise Contradicts(
             tuple(
-                Conflict(one.pk, one.decision.number, "amendment", (measure,)) for one in open_ones
+                Conflict(one.pk, one.decision.number, "amendment", (effect.measure,))
+                for one in open_ones
             )
         )
     Amendment.objects.create(
         decision=decision,
-        measure=measure,
-        act=act,
+        measure=effect.measure,
+        act=effect.act,
         replaces=taken or implied,
         recorded_at=timezone.now(),
     )
@@ -183,7 +185,7 @@ def _keep(
         act="decision.amend",
         subject=decision_subject(decision),
         reason=decision.number,
-        details={"measure": measure, "act": act},
+        details={"measure": effect.measure, "act": effect.act},
         is_write=decision.item.meeting.published_at is not None,
     )
 
@@ -193,16 +195,12 @@ def _is_superseded_by(earlier: Decision, later: Decision) -> bool:
     return found is not None and found.decision_id == later.pk
 
 
-def _holding_on(
-    decision: Decision,
-    measure: str,
-    versions: tuple[MeasureVersion, ...],
-    changed: frozenset[tuple[Any, ...]],
-) -> list[Amendment]:
-    """The newest amendment by another decision that changed the same words, if it still counts."""
+def _holding_on(decision: Decision, effect: _Effect) -> list[Amendment]:
+    """The amendments by other decisions that changed the same words, and still count."""
+    versions = measure_versions(decision.body.plan_id, effect.measure)
     by_act = {one.act.id: touched(one.changes) for one in versions}
     rows = (
-        Amendment.objects.filter(measure=measure, replaced_by__isnull=True, is_new=False)
+        Amendment.objects.filter(measure=effect.measure, replaced_by__isnull=True, is_new=False)
         .filter(decision__body__plan=decision.body.plan_id)
         .filter(decision__item__meeting__is_example=decision.item.meeting.is_example)
         .exclude(decision=decision)
@@ -211,7 +209,7 @@ def _holding_on(
     return [
         one
         for one in rows
-        if by_act.get(one.act, frozenset()) & changed
+        if by_act.get(one.act, frozenset()) & effect.touched
         and (
             not hasattr(one.decision, "superseded_by") or _is_superseded_by(one.decision, decision)
         )

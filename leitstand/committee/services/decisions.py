@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""Recording what a body decided. It is never changed: a later decision supersedes it, and says so."""
+"""Recording what a body decided. It is never changed: a later decision supersedes it."""
 
 import datetime as dt
 from collections.abc import Collection

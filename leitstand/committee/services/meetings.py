@@ -75,7 +75,8 @@ def meeting_step(*, actor: Actor, meeting: int, step: Step, now: dt.datetime | N
     if after is None:
         raise Refused(not_now(found))
     at = now or timezone.now()
-    _BEFORE.get(step, lambda _found, _at: None)(found, at)
+    if step in _BEFORE:
+        _BEFORE[step](found, at)
     found.state = after
     match step:
         case Step.INVITE:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""Orders to institutions, and what they say became of them: one entry after another, never changed."""
+"""Orders to institutions, and what they say became of them, one entry after another."""
 
 import datetime as dt
 from dataclasses import dataclass

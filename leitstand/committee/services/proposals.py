@@ -192,6 +192,8 @@ def proposal_adopt(*, actor: Actor, proposal: int, wanted: WantedMeasure) -> str
         )
     except PlanRejected as refused:
         raise Refused(*(one.message for one in refused.problems)) from None
+    if saved.act is None:  # a key that was free cannot be there already
+        raise Refused(_("Die Maßnahme sagt das schon. Es war nichts zu ändern."))
     found.measure = str(tree["id"])
     found.save(update_fields=["measure"])
     Amendment.objects.create(
