@@ -29,7 +29,8 @@ class Effect:
 def effect(measures: Measures, line: AmendmentLine) -> Effect:
     """What the amendment altered; 20 statements."""
     found = measure_history(measures.frame, line.measure)
-    before, items = found.named, ()
+    before = found.named
+    items: tuple[Item, ...] = ()
     for version in found.versions:
         after = found.named | version.records
         if version.act.id == line.act:

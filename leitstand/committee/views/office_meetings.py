@@ -74,7 +74,7 @@ def meeting_new(request: HttpRequest, body: str) -> HttpResponse:
             button=_("Anlegen"),
             back=body_href(body),
             breadcrumb=way_up(card),
-            make=lambda sent: MeetingForm(sent),
+            make=MeetingForm,
             do=do,
             done="sitzung",
             is_example=card.is_example,

@@ -167,7 +167,7 @@ def order_words(line: OrderLine, today: dt.date) -> str:
 
 
 class Measures:
-    """The measures of a plan by what they are called; 2 statements, none before one is asked for."""
+    """The measures of a plan by what they are called; 2 statements when the first is asked for."""
 
     def __init__(self, plan: str) -> None:
         self.plan = plan
