@@ -64,7 +64,9 @@ Words = Annotated[
     AfterValidator(_sound),
 ]
 Address = Annotated[
-    str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=2000), AfterValidator(_sound)
+    str,
+    StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=2000),
+    AfterValidator(_sound),
 ]
 Day = Annotated[dt.date, BeforeValidator(_written), AfterValidator(_in_our_time)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_written)]

@@ -108,6 +108,12 @@ class Mirror:
     last_good: FetchNote | None
     said: tuple[Observed, ...]
 
+    @property
+    def href(self) -> str:
+        """Where people read the source, as its newest report says; "" where it does not."""
+        head = (self.last_good.head if self.last_good else None) or {}
+        return str((head.get("plan") or {}).get("url") or "")
+
     @cached_property
     def by_code(self) -> dict[str, Observed]:
         """What is said of each code that the plan may use, by the folded code.

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from django.utils import timezone, translation
 
 from leitstand.core.languages import Language
+from leitstand.foreign.enums import Fault
 from leitstand.foreign.rules.faults import fault_sentence
-from leitstand.foreign.rules.mirror import Mirror, Observed, meaning
+from leitstand.foreign.rules.mirror import FetchNote, Mirror, Observed, meaning
 from leitstand.foreign.selectors.reading import mirrors_recorded, mirrors_shown
 from leitstand.plan.selectors import (
     MeasureName,
@@ -100,9 +101,7 @@ def foreign_states(
     return tuple(state for one in _steered(frame, mirrors, at) for state in one.states)
 
 
-def steered_elsewhere(
-    plan: str, *, language: Language, day: dt.date | None
-) -> SteeredElsewhere:
+def steered_elsewhere(plan: str, *, language: Language, day: dt.date | None) -> SteeredElsewhere:
     """Every measure that another programme steers, as a page of ``day`` shows it; 5 statements.
 
     Raises ``PlanNotFound``.
@@ -127,14 +126,12 @@ def states_on_page(
     if not programmes:
         return ()
     mirrors = mirrors_shown(plan, day=day, programmes=programmes)
-    at = moment(day)
+    read = _Reading(mirrors, language, moment(day))
     return tuple(
         state
         for measure, pairs in outside.items()
         for programme, code in pairs
-        for state in _states(
-            MeasureName(measure, measure, "", "", 0), programme, code, mirrors, language, at
-        )
+        for state in read.states(MeasureName(measure, measure, "", "", 0), programme, code)
     )
 
 
@@ -145,21 +142,16 @@ def moment(day: dt.date | None) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time.max))
 
 
-def _steered(
-    frame: PlanFrame, mirrors: Sequence[Mirror], at: dt.datetime
-) -> tuple[Steered, ...]:
+def _steered(frame: PlanFrame, mirrors: Sequence[Mirror], at: dt.datetime) -> tuple[Steered, ...]:
     names = measure_names(frame)
+    read = _Reading(mirrors, frame.language, at)
     return tuple(
         Steered(
             names[one.measure],
             one.programme,
             one.programme_name,
             one.code,
-            tuple(
-                _states(
-                    names[one.measure], one.programme, one.code, mirrors, frame.language, at
-                )
-            ),
+            tuple(read.states(names[one.measure], one.programme, one.code)),
             any(mirror.programme == one.programme for mirror in mirrors),
         )
         for one in outside_codes(frame)
@@ -167,54 +159,54 @@ def _steered(
     )
 
 
-def _states(
-    measure: MeasureName,
-    programme: str,
-    code: str,
-    mirrors: Sequence[Mirror],
-    language: Language,
-    at: dt.datetime,
-) -> Iterable[ForeignState]:
-    for mirror in mirrors:
-        said = mirror.of(code) if mirror.programme == programme else None
-        if said is not None:
-            yield _state(measure, code, mirror, said, language, at)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Sources, read in a language as of a moment."""
+
+    mirrors: Sequence[Mirror]
+    language: Language
+    at: dt.datetime
+
+    def states(self, measure: MeasureName, programme: str, code: str) -> Iterable[ForeignState]:
+        """What each source says of a measure."""
+        for mirror in self.mirrors:
+            said = mirror.of(code) if mirror.programme == programme else None
+            if said is not None:
+                yield self._state(measure, code, mirror, said)
+
+    def _state(
+        self, measure: MeasureName, code: str, mirror: Mirror, said: Observed
+    ) -> ForeignState:
+        found = meaning(mirror.terms, said.state)
+        failed, good = mirror.failed(self.at), mirror.last_good
+        return ForeignState(
+            code=code,
+            measure=measure.key,
+            label=measure.label,
+            title=measure.title,
+            programme=mirror.programme,
+            source=mirror.slug,
+            source_name=mirror.terms.name(self.language),
+            source_language=mirror.terms.language,
+            words=said.words(self.language),
+            state=found or "",
+            is_decided=found is not None,
+            reporting_on=said.reporting_on,
+            said_on=said.said_on,
+            fetched_at=said.fetched_at,
+            checked_at=good.at if good else None,
+            failed_at=failed.at if failed else None,
+            failure=failure_words(failed, self.language),
+            is_stale=mirror.is_stale(said, timezone.localdate(self.at)),
+            is_gone=mirror.is_gone(said),
+            is_example=said.is_example or mirror.terms.is_example,
+            href=str(said.content.get("url") or mirror.href),
+        )
 
 
-def _state(
-    measure: MeasureName,
-    code: str,
-    mirror: Mirror,
-    said: Observed,
-    language: Language,
-    at: dt.datetime,
-) -> ForeignState:
-    found = meaning(mirror.terms, said.state)
-    failed = mirror.failed(at)
-    good = mirror.last_good
-    plan = (good.head or {}).get("plan", {}) if good else {}
+def failure_words(failed: FetchNote | None, language: Language) -> str:
+    """Why the newest attempt brought nothing, "" where it did."""
+    if failed is None:
+        return ""
     with translation.override(language):
-        failure = fault_sentence(failed.fault or "interrupted", failed.details) if failed else ""
-    return ForeignState(
-        code=code,
-        measure=measure.key,
-        label=measure.label,
-        title=measure.title,
-        programme=mirror.programme,
-        source=mirror.slug,
-        source_name=mirror.terms.name(language),
-        source_language=mirror.terms.language,
-        words=said.words(language),
-        state=found or "",
-        is_decided=found is not None,
-        reporting_on=said.reporting_on,
-        said_on=said.said_on,
-        fetched_at=said.fetched_at,
-        checked_at=good.at if good else None,
-        failed_at=failed.at if failed else None,
-        failure=failure,
-        is_stale=mirror.is_stale(said, timezone.localdate(at)),
-        is_gone=mirror.is_gone(said),
-        is_example=said.is_example or mirror.terms.is_example,
-        href=str(said.content.get("url") or plan.get("url") or ""),
-    )
+        return fault_sentence(failed.fault or Fault.INTERRUPTED, failed.details)

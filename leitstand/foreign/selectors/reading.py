@@ -103,9 +103,7 @@ def _terms(until: dt.datetime | None, which: dict[str, Any]) -> QuerySet[Any]:
     return known.filter(~Exists(later), **which)
 
 
-def _fetches(
-    until: dt.datetime | None, which: dict[str, Any], **only: Any
-) -> QuerySet[Any]:
+def _fetches(until: dt.datetime | None, which: dict[str, Any], **only: Any) -> QuerySet[Any]:
     known = Fetch.objects.filter(**only)
     if until is not None:
         known = known.filter(ended_at__lte=until)
@@ -146,8 +144,13 @@ def _mirror(slug: str, own: dict[str, Any]) -> Mirror:
         own["plan"],
         own["programme"],
         Terms(
-            (terms["name_de"], terms["name_en"]),
-            *(terms[name] for name in ("kind", "url", "language", "states", "codes", "stale_days")),
+            names=(terms["name_de"], terms["name_en"]),
+            kind=terms["kind"],
+            url=terms["url"],
+            language=terms["language"],
+            states=terms["states"],
+            codes=terms["codes"],
+            stale_days=terms["stale_days"],
             is_active=bool(terms["is_active"]),
             is_example=bool(terms["is_example"]),
         ),

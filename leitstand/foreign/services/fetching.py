@@ -103,9 +103,7 @@ def _begin(actor: Actor, slug: str, body: bytes | None, now: dt.datetime | None)
     Fetch.objects.filter(source=found, outcome=Outcome.RUNNING, started_at__lt=late).update(
         outcome=Outcome.FAILED, fault=Fault.INTERRUPTED, ended_at=at
     )
-    row = Fetch.objects.create(
-        source=found, started_at=at, url=terms.url if body is None else ""
-    )
+    row = Fetch.objects.create(source=found, started_at=at, url=terms.url if body is None else "")
     return _Attempt(found, plan, terms, _last_tag(found, terms, body), row)
 
 
@@ -225,7 +223,6 @@ def _content(one: FeedMeasure, feed: MeasuresFeed) -> dict[str, Any]:
 
 def _head(feed: MeasuresFeed) -> dict[str, Any]:
     return feed.model_dump(mode="json", exclude={"measures", "states"})
-
 
 
 def _digest(content: dict[str, Any]) -> str:

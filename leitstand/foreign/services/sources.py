@@ -91,11 +91,11 @@ def source_change(
 
     Raises ``SourceNotFound``, :class:`SourceRefused`.
     """
-    found, plan, terms = for_change(actor, slug)
+    held = for_change(actor, slug)
     wanted = _tidied(wanted)
     if problems := _problems(wanted):
         raise SourceRefused(problems)
-    return _changed(actor, found, plan, terms, wanted, now)
+    return _changed(actor, held, wanted, now)
 
 
 @transaction.atomic
@@ -112,8 +112,8 @@ def source_map(
 
     Raises ``SourceNotFound``, :class:`SourceRefused`.
     """
-    found, plan, terms = for_change(actor, slug)
-    before = wanted_of(terms)
+    held = for_change(actor, slug)
+    before = wanted_of(held[-1])
     wanted = _tidied(
         replace(
             before,
@@ -123,7 +123,7 @@ def source_map(
     )
     if problems := _problems(wanted):
         raise SourceRefused(problems)
-    return _changed(actor, found, plan, terms, wanted, now)
+    return _changed(actor, held, wanted, now)
 
 
 def for_change(actor: Actor, slug: str) -> tuple[ForeignSource, str, SourceTerms]:
@@ -156,12 +156,11 @@ def _merged(before: Mapping[str, str], after: Mapping[str, str | None]) -> dict[
 
 def _changed(
     actor: Actor,
-    found: ForeignSource,
-    plan: str,
-    terms: SourceTerms,
+    held: tuple[ForeignSource, str, SourceTerms],
     wanted: WantedSource,
     now: dt.datetime | None,
 ) -> bool:
+    found, plan, terms = held
     before = wanted_of(terms)
     altered = [
         name
@@ -229,9 +228,7 @@ def _write(found: ForeignSource, number: int, wanted: WantedSource, at: dt.datet
     SourceTerms.objects.create(source=found, number=number, recorded_at=at, **values)
 
 
-def _log(
-    actor: Actor, act: str, plan: str, slug: str, fields: list[str] | None = None
-) -> None:
+def _log(actor: Actor, act: str, plan: str, slug: str, fields: list[str] | None = None) -> None:
     audit_record(
         actor=actor_key(actor),
         act=act,

@@ -103,9 +103,7 @@ def _once(place: Place, tag: str, limits: Limits, end: float) -> Answered | str:
         connection.close()
 
 
-def _explained(
-    error: Exception, place: Place, limits: Limits, watch: "_Watch"
-) -> ReportRefused:
+def _explained(error: Exception, place: Place, limits: Limits, watch: "_Watch") -> ReportRefused:
     if watch.has_ended or isinstance(error, TimeoutError):
         if not watch.is_connected:
             return ReportRefused(Fault.UNREACHABLE, host=place.named)

@@ -1,3 +1,0 @@
-# SPDX-FileCopyrightText: Leitstand maintainers
-# SPDX-License-Identifier: EUPL-1.2
-"""What the foreign room keeps."""
