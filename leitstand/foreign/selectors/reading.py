@@ -84,12 +84,12 @@ def _part(rows: QuerySet[Any], tag: str, *columns: str, code: Any = None) -> Que
     shaped: QuerySet[Any] = (
         rows.order_by()
         .annotate(
-            tag=Value(tag, CharField()),
+            part=Value(tag, CharField()),
             named=Value("", CharField()) if code is None else code,
             body=Cast(JSONObject(**{name: name for name in columns}), TextField()),
         )
         .values_list(
-            "tag", "source__slug", "source__plan__slug", "source__programme", "named", "body"
+            "part", "source__slug", "source__plan__slug", "source__programme", "named", "body"
         )
     )
     return shaped
