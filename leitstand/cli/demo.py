@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from leitstand.cli.database import migrate_database, pending_migrations
 from leitstand.cli.demo_accounts import login_lines
 from leitstand.cli.demo_committee import committee_lines, load_demo_committee
+from leitstand.cli.demo_foreign import load_demo_foreign
 from leitstand.cli.demo_rounds import load_demo_rounds, round_lines
 from leitstand.cli.output import fail, progress, say
 from leitstand.plan.document.loading import load
@@ -71,6 +72,7 @@ def demo(port: int, no_serve: bool) -> None:
         rounds = load_demo_rounds()
         steps.next(_("Gremien"))
         bodies = load_demo_committee()
+        load_demo_foreign()
         steps.next(_("Gestaltung"))
         _collect_assets()
     say(_("Geladen: %s") % ", ".join(plans))
