@@ -16,7 +16,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from leitstand.reports.document import Chart, Notice
-from leitstand.reports.drawing import INK, Look, font
+from leitstand.reports.drawing import EDGE, INK, Look, font
 from leitstand.ui.formats import day, number
 from leitstand.ui.tables import Cell, Column, Table
 
@@ -26,6 +26,8 @@ _PAPER: Final = "#ffffff"
 _LINE: Final = "#9aa5b5"
 _STEP: Final = 27
 _LABEL_LETTERS: Final = 34
+# Mean width of a letter of 11 pixels.
+_LETTER: Final = 5.8
 # A label that is wider than its part of the bar is left to the table.
 _LETTER_SHARE: Final = 0.016
 
@@ -187,6 +189,8 @@ def _part(one: Series, start: int, size: int, most: int) -> dict[str, Any]:
         "middle": start + size / 2,
         "words": words if size / most > _LETTER_SHARE * (len(words) + 1) else "",
         "ink": _PAPER if one.look.is_dark else INK,
+        # On a pattern, words get a white edge.
+        "edge": "transparent" if one.look.is_dark else EDGE,
     }
 
 
@@ -195,13 +199,18 @@ def _lines(label: str) -> str:
     return "\n".join(textwrap.wrap(label, _LABEL_LETTERS, max_lines=3, placeholder=" …")) or "–"
 
 
-def _frame() -> dict[str, Any]:
-    """What all charts share: lettering, lines, and the width of a page."""
+def _frame(labels: Sequence[str], ends: Sequence[str] = ()) -> dict[str, Any]:
+    """What all charts share: lettering, lines, and the width of a page.
+
+    The room for ``labels`` beside the axis and for words at the ``ends`` of bars is reckoned here:
+    when Vega finds it out by drawing twice, a chart takes a third longer.
+    """
     words = {"font": font(), "fontSize": 11, "color": INK}
+    beside = max((len(line) for one in labels for line in _lines(one).split("\n")), default=0)
+    after = max((len(one) for one in ends), default=0)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "width": WIDTH,
-        "autosize": {"type": "fit-x", "contains": "padding"},
+        "width": WIDTH - 24 - round(_LETTER * (beside + after)),
         "padding": 2,
         "config": {
             "font": font(),
@@ -275,12 +284,13 @@ def _bars(
     across = {"type": "quantitative", "axis": None}
     bar = {"type": "bar", "stroke": INK, "strokeWidth": 0.8, "height": {"band": 0.72}}
     # A row without a part keeps its place.
-    rows = [{"place": place, "row": _lines(label)} for place, label in enumerate(labels)]
+    rows = [_lines(label) for label in labels]
+    ink = {"type": "nominal", "scale": None}
     return {
-        **_frame(),
+        **_frame(labels),
         "height": _step(labels),
         "data": {"values": list(values)},
-        "encoding": {"y": {**_rows_axis(), "scale": {"domain": [one["row"] for one in rows]}}},
+        "encoding": {"y": {**_rows_axis(), "scale": {"domain": rows}}},
         "layer": [
             {
                 "mark": bar,
@@ -290,26 +300,18 @@ def _bars(
                     "fill": _fills(series),
                 },
             },
-            *_labels(across),
+            {
+                "transform": [{"filter": "datum.words != ''"}],
+                "mark": {"type": "text", "fontWeight": 600, "strokeWidth": 3.5},
+                "encoding": {
+                    "x": {"field": "middle", **across},
+                    "text": {"field": "words"},
+                    "fill": {"field": "ink", **ink},
+                    "stroke": {"field": "edge", **ink},
+                },
+            },
         ],
     }
-
-
-def _labels(across: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Numbers in the bars; on patterns with a white edge, so that they can be read."""
-    where = {"x": {"field": "middle", **across}, "text": {"field": "words"}}
-    edge = {"type": "text", "stroke": _PAPER, "strokeWidth": 3.5, "strokeJoin": "round"}
-    return [
-        {
-            "transform": [{"filter": f"datum.ink == '{INK}'"}],
-            "mark": {**edge, "fontWeight": 600},
-            "encoding": where,
-        },
-        {
-            "mark": {"type": "text", "fontWeight": 600},
-            "encoding": {**where, "color": {"field": "ink", "type": "nominal", "scale": None}},
-        },
-    ]
 
 
 def _single_bars(rows: Sequence[tuple[str, float, str]]) -> dict[str, Any]:
@@ -317,10 +319,11 @@ def _single_bars(rows: Sequence[tuple[str, float, str]]) -> dict[str, Any]:
         {"place": place, "row": _lines(label), "size": size, "words": words}
         for place, (label, size, words) in enumerate(rows)
     ]
+    labels = [label for label, _size, _words in rows]
     across = {"field": "size", "type": "quantitative", "axis": None, "scale": {"nice": False}}
     return {
-        **_frame(),
-        "height": _step([label for label, _size, _words in rows]),
+        **_frame(labels, [words for _label, _size, words in rows]),
+        "height": _step(labels),
         "data": {"values": values},
         "encoding": {"y": _rows_axis(), "x": across},
         "layer": [
@@ -355,8 +358,11 @@ def _time(spans: Sequence[Span], series: Sequence[Series], as_of: dt.date) -> di
     # Two milestones may be called the same: the number before the label keeps them apart.
     axis["axis"] = {**axis["axis"], "labelExpr": "slice(split(datum.label, '\\n'), 1)"}
     look = {"stroke": INK, "strokeWidth": 0.8}
+    frame = _frame([one.label for one in spans])
+    # Between legend and bars stands the day of the report.
+    frame["config"]["legend"]["offset"] = 26
     return {
-        **_frame(),
+        **frame,
         "height": _step([one.label for one in spans]),
         "data": {"values": values},
         "layer": [

@@ -41,6 +41,7 @@ from leitstand.ui.markup import shown_columns
 from leitstand.ui.tables import Cell, Link, Scalar, Table
 
 _REGIONS: Final = {"de": "de", "en": "gb"}
+_LONG_PARAGRAPH: Final = 5_000
 _RIGID = frozenset({"number", "date"})
 
 
@@ -138,7 +139,10 @@ def _block(block: Block, letters: Letters) -> dict[str, Any]:
     show = letters.broken
     match block:
         case Paragraph():
-            return {"block": "paragraph", "spans": _spans(block.spans, letters)}
+            spans = _spans(block.spans, letters)
+            # The best lines of a paragraph take time with the square of its length.
+            is_long = sum(len(_plain(one)) for one in spans) > _LONG_PARAGRAPH
+            return {"block": "paragraph", "spans": spans, "long": is_long}
         case Bullets():
             items = [_spans(one.spans, letters) for one in block.items]
             return {"block": "bullets", "items": items}
@@ -228,7 +232,7 @@ def _scalar(cell: Scalar, letters: Letters) -> Any:
 def _plain(cell: Any) -> str:
     if isinstance(cell, list):
         return max((_plain(one) for one in cell), key=len, default="")
-    return str(cell["text"] if isinstance(cell, dict) else cell)
+    return str(cell.get("text", "") if isinstance(cell, dict) else cell)
 
 
 def _shortened(text: str) -> str:
