@@ -7,6 +7,7 @@ writes them. Nothing here is Typst: what a user typed stays a value.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
 
@@ -31,6 +32,7 @@ from leitstand.reports.drawing import drawn
 from leitstand.reports.rendering.columns import widths
 from leitstand.reports.rendering.letters import Letters, code_points
 from leitstand.reports.rendering.words import (
+    chart_caption,
     is_address,
     proof,
     shares_of,
@@ -160,7 +162,7 @@ def _block(block: Block, letters: Letters) -> dict[str, Any]:
                 "svg": drawing.text,
                 # A page upright has room for 600 pixels of a chart.
                 "width": drawing.width / 600,
-                "table": _table(block.table, letters),
+                "table": _table(replace(block.table, caption=chart_caption(block)), letters),
             }
         case Notice():
             return {"block": "notice", "title": show(block.title), "text": show(block.text)}
@@ -212,6 +214,7 @@ def _table(table: Table, letters: Letters, given: Sequence[float] = ()) -> dict[
         "rights": [column.kind == "number" for column in columns],
         "cells": [cell for row in cells for cell in row],
         "shares": list(laid.shares),
+        "splits": list(laid.splits),
         "size": laid.size,
         "wide": laid.is_across,
         "note": show(table.note or ""),
