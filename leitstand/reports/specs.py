@@ -306,6 +306,8 @@ def _frame(laid: _Rows) -> dict[str, Any]:
         "padding": 1,
         "config": {
             "font": font(),
+            # What a picture shows is said once for all of it, by its alt text.
+            "aria": False,
             "background": None,
             "view": {"stroke": None},
             "text": {"font": font(), "fontSize": 11, "color": INK},
