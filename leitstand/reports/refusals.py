@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Why a report cannot be built, in sentences for whoever asked for it."""
 
-
-class ReportRefused(Exception):
-    """The report cannot be built as it was asked for; the message says why and what would do."""
+from leitstand.reports.rendering.refusal import ReportRefused
 
 
 class UnknownMeasure(ReportRefused):
@@ -21,3 +19,6 @@ class UnknownField(ReportRefused):
 
 class DayAhead(ReportRefused):
     """A report about a day that has not come yet is asked for."""
+
+
+__all__ = ["DayAhead", "ReportRefused", "UnknownField", "UnknownMeasure"]

@@ -47,6 +47,15 @@ def answers_sentence(answers: Share) -> str:
     }
 
 
+def asked_sentence(measures: int) -> str:
+    """After how many measures was asked."""
+    return ngettext(
+        "Gefragt wurde nach %(count)s Maßnahme.",
+        "Gefragt wurde nach %(count)s Maßnahmen.",
+        measures,
+    ) % {"count": number(measures)}
+
+
 def heard_sentence(total: RollUp) -> str:
     """To how many measures anything, and to how many everything was said."""
     heard, complete = total.heard, total.complete
