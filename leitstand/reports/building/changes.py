@@ -12,7 +12,7 @@ from leitstand.reports.building.words import office, paragraph, sentences
 from leitstand.reports.document import Block, Section, Tabular
 from leitstand.steering.enums import ChangeKind
 from leitstand.steering.rules.differing import Difference, Differences, differing
-from leitstand.steering.selectors.differences import snapshot_of
+from leitstand.steering.selectors.snapshots import snapshot_of
 from leitstand.steering.selectors.settled import Settled
 from leitstand.ui.tables import Cell, Column, Table
 
@@ -29,15 +29,18 @@ GROUPS: tuple[tuple[str, tuple[ChangeKind, ...]], ...] = (
 
 
 @lru_cache(maxsize=16)
-def _differences(before: Settled, after: Settled, language: Language) -> Differences:
-    return differing(snapshot_of(before, language), snapshot_of(after, language))
+def _differences(
+    found: Settled, earlier: tuple[Settled, ...], language: Language
+) -> Differences:
+    before = snapshot_of(earlier[-1], language=language, earlier=earlier[:-1])
+    return differing(before, snapshot_of(found, language=language, earlier=earlier))
 
 
 def changes_of(basis: Basis) -> Differences | None:
     """What differs from the round before; None where this is the first."""
     if not basis.inputs.earlier:
         return None
-    return _differences(basis.inputs.earlier[-1], basis.inputs.found, basis.inputs.language)
+    return _differences(basis.inputs.found, basis.inputs.earlier, basis.inputs.language)
 
 
 def changes(basis: Basis) -> Section:

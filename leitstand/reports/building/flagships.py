@@ -34,9 +34,10 @@ def flagship_key(measure: str) -> str:
 
 def flagships(basis: Basis) -> Section:
     """The chosen measures in the office's order. Raises ``UnknownMeasure``."""
-    chosen = tuple(dict.fromkeys(basis.inputs.texts.flagships))
-    for key in chosen:
-        known_measure(key, basis.lines, basis.results.view.frame.title)
+    title, parts = basis.results.view.frame.title, parts_of(basis)
+    for key in basis.inputs.texts.flagships:
+        known_measure(key, parts, title)
+    chosen = {key: parts[key] for key in basis.inputs.texts.flagships}
     if not chosen:
         words = _("Für diesen Bericht ist kein Leuchtturmprojekt ausgewählt.")
     else:
@@ -51,7 +52,7 @@ def flagships(basis: Basis) -> Section:
         KEY,
         _("Leuchtturmprojekte"),
         (sentences(words), *office(basis.inputs.texts.words.get(KEY, ""))),
-        tuple(_flagship(basis, key, basis.lines[key]) for key in chosen),
+        tuple(_flagship(basis, key, keys) for key, keys in chosen.items()),
         is_new_page=True,
     )
 
@@ -71,23 +72,52 @@ def known_measure(key: str, known: Mapping[str, Any], plan: str) -> None:
     raise UnknownMeasure(text % words, suggestions)
 
 
-def _flagship(basis: Basis, key: str, lines: Sequence[ResultLine]) -> Section:
-    told, name = basis.stated(key), lines[0].line.measure
-    facts = [
+def parts_of(basis: Basis) -> dict[str, tuple[str, ...]]:
+    """Every measure by its key with the keys of its parts, and every part by its own."""
+    found: dict[str, tuple[str, ...]] = {key: (key,) for key in basis.lines}
+    for key, lines in basis.lines.items():
+        whole = lines[0].line.measure.whole
+        if whole != key:
+            found[whole] = (*found.get(whole, ()), key)
+    return found
+
+
+def _flagship(basis: Basis, key: str, keys: Sequence[str]) -> Section:
+    name = basis.lines[keys[0]][0].line.measure
+    title = _("%(label)s: %(title)s") % {"label": name.label, "title": name.title}
+    if key != keys[0]:
+        title = _("%(label)s (%(parts)s)") % {
+            "label": name.label.rpartition(" ")[0],
+            "parts": ngettext("%(count)s Teil", "%(count)s Teile", len(keys))
+            % {"count": number(len(keys))},
+        }
+    blocks: list[Block] = [*office(basis.inputs.texts.words.get(flagship_key(key), ""))]
+    for one in keys:
+        part = basis.lines[one][0].line.measure
+        if key != keys[0]:
+            words = _("%(label)s: %(title)s") % {"label": part.label, "title": part.title}
+            blocks.append(paragraph(words))
+        blocks += _told(basis, one)
+    return Section(flagship_key(key), title, tuple(blocks))
+
+
+def _told(basis: Basis, key: str) -> list[Block]:
+    """What is said of one measure or part: facts, accounts, milestones, evidence."""
+    lines, told = basis.lines[key], basis.stated(key)
+    facts = (
         (_("Federführung"), ", ".join(leads_of(lines, 12))),
         (_("Stand"), told.sentence),
         (_("Selbsteinschätzung"), "; ".join(outlooks_of(lines)) or _("keine")),
         (_("Urteil der Regeln"), str(told.verdict.label)),
         (_("Nächster Schritt"), "; ".join(next_steps_of(lines)) or _("keiner genannt")),
+    )
+    return [
+        Facts(facts),
+        *quotes(basis, lines, account),
+        *_named(_("Meilensteine"), _milestones(lines)),
+        *_named(_("Nachweise"), _proofs(basis, lines)),
+        paragraph(_("Alle Antworten dazu: "), PageOf(annex_key(key), _("Anhang"))),
     ]
-    blocks: list[Block] = [Facts(tuple(facts))]
-    blocks += office(basis.inputs.texts.words.get(flagship_key(key), ""))
-    blocks += quotes(basis, lines, account)
-    blocks += _named(_("Meilensteine"), _milestones(lines))
-    blocks += _named(_("Nachweise"), _proofs(basis, lines))
-    blocks.append(paragraph(_("Alle Antworten zu dieser Maßnahme: "), PageOf(annex_key(key), _("Anhang"))))
-    title = _("%(label)s: %(title)s") % {"label": name.label, "title": name.title}
-    return Section(flagship_key(key), title, tuple(blocks))
 
 
 def _milestones(lines: Sequence[ResultLine]) -> list[str]:
