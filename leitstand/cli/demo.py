@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from leitstand.cli.database import migrate_database, pending_migrations
 from leitstand.cli.demo_accounts import login_lines
+from leitstand.cli.demo_committee import committee_lines, load_demo_committee
 from leitstand.cli.demo_foreign import load_demo_foreign
 from leitstand.cli.demo_rounds import load_demo_rounds, round_lines
 from leitstand.cli.output import fail, progress, say
@@ -51,7 +52,7 @@ def demo(port: int, no_serve: bool) -> None:
     if not no_serve:
         _refuse_busy_port(port)
     plans = shipped_plans()
-    with progress(4 + len(plans)) as steps:
+    with progress(5 + len(plans)) as steps:
         steps.next(_("Datenbank"))
         migrate_database()
         # A plan that stands may have been edited since: loading it again would take that back.
@@ -69,11 +70,18 @@ def demo(port: int, no_serve: bool) -> None:
         logins = login_lines()
         steps.next(_("Berichtsrunden"))
         rounds = load_demo_rounds()
+        steps.next(_("Gremien"))
+        bodies = load_demo_committee()
         load_demo_foreign()
         steps.next(_("Gestaltung"))
         _collect_assets()
     say(_("Geladen: %s") % ", ".join(plans))
-    for line in (*logins, *round_lines(rounds, base=f"http://127.0.0.1:{port}")):
+    base = f"http://127.0.0.1:{port}"
+    for line in (
+        *logins,
+        *round_lines(rounds, base=base),
+        *committee_lines(bodies, base=base),
+    ):
         say(line)
     if not no_serve:
         # Nobody sets up an authenticator app to look at a demonstration. The server's processes

@@ -27,9 +27,9 @@ from leitstand.ui.tables import Column, Table
 
 KIND = "kurzfassung"
 # What fits on a page beside the sentences, however long the words are.
-MOST_CRITICAL = 6
-MOST_DATES = 5
-_MOST_WORDS = 66
+MOST_CRITICAL = 4
+MOST_DATES = 3
+_MOST_WORDS = 60
 _GRAVE = {one.value: place for place, one in enumerate(say.GRAVE)}
 _CRITICAL_WIDTHS = (38.0, 18.0, 20.0, 24.0)
 _DATE_WIDTHS = (12.0, 38.0, 32.0, 18.0)
@@ -54,8 +54,7 @@ def field_summary(inputs: MonitoringInputs, field_key: str) -> Document:
         round_title = inputs.found.title(inputs.language)
         return Document(
             kind=f"{KIND}-{field_key}",
-            title=_("%(field)s: Kurzfassung %(round)s")
-            % {"field": clipped(title, 80), "round": round_title},
+            title=_("%(field)s, %(round)s") % {"field": clipped(title, 60), "round": round_title},
             subtitle=frame.title,
             publisher=publisher(basis) or basis.tree["plan"]["city"][inputs.language],
             language=inputs.language,
