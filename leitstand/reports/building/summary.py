@@ -27,8 +27,8 @@ from leitstand.ui.tables import Column, Table
 
 KIND = "kurzfassung"
 # What fits on a page beside the sentences, however long the words are.
-MOST_CRITICAL = 4
-MOST_DATES = 3
+MOST_CRITICAL = 5
+MOST_DATES = 4
 _MOST_WORDS = 60
 _GRAVE = {one.value: place for place, one in enumerate(say.GRAVE)}
 _CRITICAL_WIDTHS = (38.0, 18.0, 20.0, 24.0)
