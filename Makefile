@@ -111,7 +111,8 @@ wheel: setup ## Build the wheel into dist/
 	$(BIN)/uv build --wheel --quiet
 
 clean: ## Remove what was made here
-	rm -rf $(VENV) node_modules dist leitstand/ui/static/vendor leitstand/core/search/nouns.bin
+	rm -rf $(VENV) node_modules dist leitstand/ui/static/vendor leitstand/reports/fonts \
+		leitstand/core/search/nouns.bin
 	find leitstand -name '*.mo' -delete
 
 .PHONY: help setup assets messages-compiled nouns demo run test test-fast test-pg lint types fix \

@@ -23,7 +23,8 @@ class AssetsHook(BuildHookInterface):  # type: ignore[type-arg]
         paths = os.environ | {"PYTHONPATH": str(root)}
         nouns = [sys.executable, "-m", "leitstand.core.search.lexicon"]
         subprocess.run(nouns, check=True, cwd=root, env=paths)
-        if (root / "leitstand" / "ui" / "static" / "vendor" / "kern").is_dir():
+        made = ("ui/static/vendor/kern", "reports/fonts")
+        if all((root / "leitstand" / place).is_dir() for place in made):
             return
         npm = shutil.which("npm")
         if npm is None:

@@ -72,6 +72,11 @@ class Tabular:
     table: Table
     widths: tuple[float, ...] = ()
 
+    def __post_init__(self) -> None:
+        shown = sum(not column.is_data_only for column in self.table.columns)
+        if self.widths and (len(self.widths) != shown or min(self.widths) <= 0):
+            raise ValueError(f"table {self.table.key!r}: widths for {shown} columns are wanted")
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
@@ -132,7 +137,8 @@ class Document:
 
     ``as_of`` is the day whose state it tells and the only day that it carries: none is the day of
     building. ``mark`` is "Beispieldaten" where it holds invented statements, and then stands on
-    every page. ``kind`` is what it is called in file names.
+    every page. ``kind`` is what it is called in file names. A short paper ``has_cover`` not: its
+    title stands on the first page, and it has no table of contents.
     """
 
     kind: str
@@ -145,6 +151,7 @@ class Document:
     grounds: tuple[Ground, ...]
     sections: tuple[Section, ...]
     citations: tuple[Citation, ...] = ()
+    has_cover: bool = True
 
     def __post_init__(self) -> None:
         keys = [one.key for one in self.walk()]
@@ -154,6 +161,11 @@ class Document:
         missing = {one.number for one in self.cites()} - known
         if missing:
             raise ValueError(f"cited but not listed: {sorted(missing)}")
+        if len(known) != len(self.citations):
+            raise ValueError("two citations have one number")
+        nowhere = {one.section for one in self.spans() if isinstance(one, PageOf)} - set(keys)
+        if nowhere:
+            raise ValueError(f"referred to, but no section: {sorted(nowhere)}")
 
     def walk(self) -> Iterator[Section]:
         """Every section in the order of reading."""
@@ -163,14 +175,18 @@ class Document:
             yield section
             waiting.extend(reversed(section.sections))
 
-    def cites(self) -> Iterator[Cite]:
-        """Every mark of a citation in a paragraph."""
+    def spans(self) -> Iterator[Inline]:
+        """Every piece of every sentence."""
         for section in self.walk():
             for block in section.blocks:
                 paragraphs = block.items if isinstance(block, Bullets) else (block,)
                 for one in paragraphs:
                     if isinstance(one, Paragraph):
-                        yield from (span for span in one.spans if isinstance(span, Cite))
+                        yield from one.spans
+
+    def cites(self) -> Iterator[Cite]:
+        """Every mark of a citation in a paragraph."""
+        return (span for span in self.spans() if isinstance(span, Cite))
 
 
 def as_values(document: Document) -> dict[str, Any]:
@@ -184,6 +200,7 @@ def as_values(document: Document) -> dict[str, Any]:
         "language": document.language,
         "as_of": document.as_of.isoformat(),
         "mark": document.mark,
+        "has_cover": document.has_cover,
         "grounds": [{"name": one.name, "sha256": one.sha256} for one in document.grounds],
         "sections": [_section(one) for one in document.sections],
         "citations": [

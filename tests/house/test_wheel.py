@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from leitstand.ui.assets import ASSETS
+from leitstand.ui.assets import ASSETS, PRINT_FONTS
 from tests.house.checkout import ROOT, project_files, short
 
 UV = Path(sys.executable).with_name("uv")
@@ -59,6 +59,7 @@ def test_the_wheel_carries_the_demonstration(content: set[str]) -> None:
 
 def test_the_wheel_carries_what_was_made_for_it(content: set[str]) -> None:
     made = {f"leitstand/ui/static/vendor/{asset.target}" for asset in ASSETS}
+    made |= {f"leitstand/reports/fonts/{asset.target}" for asset in PRINT_FONTS}
     made |= {"leitstand/locale/en/LC_MESSAGES/django.mo", "leitstand/core/search/nouns.bin"}
     assert made - content == set()
 

@@ -12,7 +12,7 @@ from leitstand.ui import assets, checks
 
 @pytest.fixture
 def node_modules(tmp_path: Path) -> Path:
-    for asset in assets.ASSETS:
+    for asset in (*assets.ASSETS, *assets.PRINT_FONTS):
         source = tmp_path / "node_modules" / asset.source
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_bytes(b"a{}/*# sourceMappingURL=a.css.map */\n")
@@ -20,15 +20,15 @@ def node_modules(tmp_path: Path) -> Path:
 
 
 def test_every_named_file_arrives(node_modules: Path, tmp_path: Path) -> None:
-    assets.collect(node_modules, tmp_path / "vendor")
-    assert assets.missing(tmp_path / "vendor") == ()
+    assets.collect(node_modules, tmp_path / "vendor", tmp_path / "fonts")
+    assert assets.missing(tmp_path / "vendor", tmp_path / "fonts") == ()
     assert "SIL Open Font License" in (tmp_path / "vendor" / "NOTICE.txt").read_text()
 
 
 def test_style_sheets_lose_their_source_map_and_fonts_stay_as_they_are(
     node_modules: Path, tmp_path: Path
 ) -> None:
-    assets.collect(node_modules, tmp_path / "vendor")
+    assets.collect(node_modules, tmp_path / "vendor", tmp_path / "fonts")
     for asset in assets.ASSETS:
         has_map = b"sourceMappingURL" in (tmp_path / "vendor" / asset.target).read_bytes()
         assert has_map == (not asset.target.endswith((".css", ".js")))
@@ -44,8 +44,9 @@ def test_every_way_to_name_a_source_map_is_dropped(comment: str) -> None:
 
 def test_what_is_not_installed_is_named_and_nothing_is_copied(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"kern\.min\.css.*npm ci"):
-        assets.collect(tmp_path / "none", tmp_path / "vendor")
+        assets.collect(tmp_path / "none", tmp_path / "vendor", tmp_path / "fonts")
     assert not (tmp_path / "vendor").exists()
+    assert not (tmp_path / "fonts").exists()
 
 
 def found() -> list[CheckMessage]:

