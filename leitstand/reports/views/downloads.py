@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import TypeVar
 
 from django.http import (
     Http404,
@@ -34,6 +35,7 @@ from leitstand.ui.pages import Page, html_response, software
 # Reports that one reader may have built in a minute; files that are kept are not counted.
 BUILT_A_MINUTE = 30
 RETRY_SECONDS = 5
+Answer = TypeVar("Answer", Page, HttpResponse)
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 
@@ -56,10 +58,17 @@ def download(
     if wait := allowances.wait_of(f"reports:{wanted.client}", limit=BUILT_A_MINUTE, now=time.time()):
         words = _("Es wurden sehr viele Berichte in kurzer Zeit abgerufen.")
         return _reason(request, words, HTTPStatus.TOO_MANY_REQUESTS, wait)
-    return told(request, lambda: _answer(request, wanted, build()))
+
+    def work() -> HttpResponse:
+        document = build()
+        return _answer(
+            request, wanted, fingerprint(document), lambda: report_file(document, wanted.format)
+        )
+
+    return told(request, work)
 
 
-def told(request: HttpRequest, work: Callable[[], HttpResponse]) -> HttpResponse:
+def told(request: HttpRequest, work: Callable[[], Answer]) -> Answer | HttpResponse:
     """What ``work`` answers, or a page that says why it cannot."""
     try:
         return work()
@@ -79,8 +88,17 @@ def etag(mark: str, format: Format) -> str:
     return f'"{mark[:32]}-{version}-{format}"'
 
 
-def _answer(request: HttpRequest, wanted: Wanted, document: Document) -> HttpResponse:
-    tag = etag(fingerprint(document), wanted.format)
+def kept_download(request: HttpRequest, wanted: Wanted, found: ReportFile) -> HttpResponse:
+    """A file that is kept, as :func:`download` gives one that was made; it is not counted."""
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    return _answer(request, wanted, found.fingerprint, lambda: found)
+
+
+def _answer(
+    request: HttpRequest, wanted: Wanted, mark: str, make: Callable[[], ReportFile]
+) -> HttpResponse:
+    tag = etag(mark, wanted.format)
     given = parse_etags(request.headers.get("If-None-Match", ""))
     if tag in {one.removeprefix("W/") for one in given}:
         response: HttpResponse = HttpResponseNotModified()
@@ -88,7 +106,7 @@ def _answer(request: HttpRequest, wanted: Wanted, document: Document) -> HttpRes
         response = HttpResponse(content_type=MEDIA_TYPES[wanted.format])
         _dress(response, wanted)
     else:
-        response = file_response(report_file(document, wanted.format), wanted)
+        response = file_response(make(), wanted)
     response["ETag"] = tag
     if wanted.is_public:
         patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)

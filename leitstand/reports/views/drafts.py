@@ -22,7 +22,7 @@ from leitstand.reports.views.parts import (
 )
 from leitstand.steering.selectors.settled import settled_view
 from leitstand.ui.addresses import address
-from leitstand.ui.pages import Page, requires, shaped
+from leitstand.ui.pages import Page, requires
 from leitstand.ui.tables import Column, Link, Table
 
 
@@ -32,11 +32,11 @@ def draft(request: HttpRequest, round: str) -> Page | HttpResponse:
     return told(request, lambda: _draft(request, round))
 
 
-def _draft(request: HttpRequest, round: str) -> HttpResponse:
+def _draft(request: HttpRequest, round: str) -> Page:
     opened = open_report(request, round, READ_REPORTS)
     texts = newest_texts(round)
     is_office = allows(request.user, MANAGE_REPORTS, opened.subject)
-    page = Page(
+    return Page(
         template="reports/draft.html",
         title=_("Bericht zur Runde %s") % opened.card.title,
         context={
@@ -48,7 +48,6 @@ def _draft(request: HttpRequest, round: str) -> HttpResponse:
         tables=(files_table(opened),),
         payload={"round": round, "texts": texts.number, "sha256": opened.found.sha256},
     )
-    return shaped(request, page, request.resolver_match.kwargs.get("page_format", "html"))
 
 
 @requires(READ_REPORTS)
