@@ -77,6 +77,41 @@ class Verdict(TextChoices):
     OVERDUE = "overdue", _("überfällig")
 
 
+class ChangeKind(TextChoices):
+    """What happened to a measure between two points. The order is that in which it is told."""
+
+    MOVED = "moved", _("Stand geändert")
+    ENDED = "ended", _("abgeschlossen oder aufgegeben")
+    MERGED = "merged", _("in anderer Maßnahme aufgegangen")
+    RESUMED = "resumed", _("wieder aufgenommen")
+    UNANSWERED = "unanswered", _("nicht mehr beantwortet")
+    ANSWERED = "answered", _("wieder beantwortet")
+    STILL_SILENT = "still-silent", _("beide Male nicht beantwortet")
+    CONTRADICTORY = "contradictory", _("neu widersprüchlich")
+    OVERDUE = "overdue", _("neu überfällig")
+    SLIPPING = "slipping", _("neu verzögert")
+    CLEARED = "cleared", _("nicht mehr beanstandet")
+    LAPSED = "lapsed", _("Urteil entfallen, weil nichts berichtet ist")
+    POSTPONED = "postponed", _("Termin verschoben")
+    BROUGHT_FORWARD = "brought-forward", _("Termin vorgezogen")
+    DATED = "dated", _("Termin genannt")
+    UNDATED = "undated", _("Termin weggefallen")
+    REACHED = "reached", _("Meilenstein erreicht")
+    REOPENED = "reopened", _("Meilenstein doch nicht erreicht")
+    CORRECTED = "corrected", _("Tag des Erreichens berichtigt")
+    PLANNED = "planned", _("neuer Meilenstein")
+    GONE = "gone", _("Meilenstein nicht mehr genannt")
+    DROPPED = "dropped", _("Meilenstein gestrichen")
+    WANTED_AGAIN = "wanted-again", _("Meilenstein wieder vorgesehen")
+    NEXT_STEP = "next-step", _("anderer nächster Schritt")
+    OUTLOOK = "outlook", _("Selbsteinschätzung geändert")
+    NEW = "new", _("neu im Plan")
+    REMOVED = "removed", _("nicht mehr im Plan")
+    LEADS = "leads", _("Federführung geändert")
+    ASKED = "asked", _("neu gefragt")
+    NOT_ASKED = "not-asked", _("nicht mehr gefragt")
+
+
 class Freshness(TextChoices):
     """How old an answer is. The limits stand in ``rules.ageing``."""
 

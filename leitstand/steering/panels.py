@@ -8,6 +8,7 @@ from leitstand.steering.rules.wording import state_words
 from leitstand.steering.selectors.standing import Standing, newest_standing
 from leitstand.ui import panels
 from leitstand.ui.addresses import address
+from leitstand.ui.marks import example_mark
 from leitstand.ui.panels import Asked, Panel
 from leitstand.ui.tables import Link
 
@@ -34,7 +35,7 @@ def _panel(plan: str, one: Standing) -> Panel:
             "owed": one.owed,
         }
     href = address("steering:round-measure", plan=plan, round=one.round, measure=one.measure)
-    mark = _("Beispieldaten") if one.is_example else ""
+    mark = example_mark(one.is_example)
     return Panel(one.measure, _("Stand der Umsetzung"), text, Link(one.title, href), mark)
 
 

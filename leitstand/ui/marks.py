@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""Found words in a text, marked for reading."""
+"""Marks that a reader must see: found words in a text, and what is invented."""
 
+from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
 from leitstand.core.search.marks import MarkedText
@@ -24,3 +25,8 @@ def marked(found: MarkedText) -> Markup:
     pieces.append(escape(found.text[done:]))
     # Every piece is either one of the two tags above or was escaped.
     return Markup("".join(pieces))  # noqa: S704
+
+
+def example_mark(is_example: bool) -> str:
+    """ "Beispieldaten" where what it stands beside is invented, else nothing."""
+    return _("Beispieldaten") if is_example else ""

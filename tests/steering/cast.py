@@ -21,6 +21,9 @@ from leitstand.steering.services.rounds import Wanted, round_create, round_open
 from tests.people import OPERATOR
 
 BERLIN, BERLIN_ROUND = "berlin-2018-2021", "berlin-herbst"
+# What somebody says in the tests, and what nobody but the office may read.
+SAID = {"state": "running", "outlook": "on-track", "account": "Der Kran steht."}
+SECRET = "Nur für die Geschäftsstelle"
 
 
 def berlin_asked(
@@ -66,6 +69,11 @@ def token_address(link: AnswerLink) -> str:
 def home(link: AnswerLink) -> str:
     """Where the pages of a link begin."""
     return f"/antwort/{link.key}"
+
+
+def form_of(link: AnswerLink, place: int = 0, *, duty: int | None = None) -> str:
+    """The form of what SenWEB owes at ``place`` (or of ``duty``), behind the link."""
+    return f"{home(link)}/aufgaben/{duty or duties_of('senweb')[place].id}"
 
 
 def holder_client(link: AnswerLink) -> Client:

@@ -14,9 +14,11 @@ from leitstand.steering.services.rounds import round_close, round_freeze
 from tests.people import OPERATOR, ClientOf
 from tests.steering.cast import (
     BERLIN_ROUND,
+    SAID,
     berlin_asked,
     duties_of,
     fields,
+    form_of,
     holder_client,
     home,
     link_of,
@@ -28,26 +30,6 @@ from tests.steering.cast import (
 from tests.steering.files import PDF
 
 pytestmark = pytest.mark.django_db
-SAID = {"state": "running", "outlook": "on-track", "account": "Der Kran steht."}
-
-
-@pytest.fixture
-def asked(berlin: PlanDocument) -> str:
-    return berlin_asked()
-
-
-@pytest.fixture
-def link(asked: str) -> AnswerLink:
-    return link_of("senweb")
-
-
-@pytest.fixture
-def vera(link: AnswerLink) -> Client:
-    return holder_client(link)
-
-
-def form_of(link: AnswerLink, place: int = 0) -> str:
-    return f"{home(link)}/aufgaben/{duties_of('senweb')[place].id}"
 
 
 def test_the_start_says_who_owes_what_until_when(vera: Client, link: AnswerLink) -> None:

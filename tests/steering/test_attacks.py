@@ -18,7 +18,6 @@ from django.utils import timezone
 
 from leitstand.core.logs import JsonLines
 from leitstand.core.models import AuditEvent
-from leitstand.core.rates import allowances
 from leitstand.core.selectors import data_version
 from leitstand.plan.document import PlanDocument
 from leitstand.steering.answer import AnswerContent
@@ -33,9 +32,12 @@ from leitstand.steering.views.link_guard import TRIES_A_MINUTE
 from tests.people import OPERATOR, ClientOf
 from tests.steering.cast import (
     BERLIN_ROUND,
+    SAID,
+    SECRET,
     berlin_asked,
     duties_of,
     fields,
+    form_of,
     holder_client,
     home,
     link_of,
@@ -45,30 +47,7 @@ from tests.steering.cast import (
 )
 from tests.steering.files import PDF
 
-pytestmark = pytest.mark.django_db
-SAID = {"state": "running", "outlook": "on-track", "account": "Der Kran steht."}
-SECRET = "Nur für die Geschäftsstelle"
-
-
-@pytest.fixture(autouse=True)
-def rested(db: None) -> None:
-    """No test is refused for what another one tried."""
-    allowances.forget()
-
-
-@pytest.fixture
-def link(berlin: PlanDocument) -> AnswerLink:
-    berlin_asked()
-    return link_of("senweb")
-
-
-@pytest.fixture
-def vera(link: AnswerLink) -> Client:
-    return holder_client(link)
-
-
-def form_of(link: AnswerLink, duty: int | None = None) -> str:
-    return f"{home(link)}/aufgaben/{duty or duties_of('senweb')[0].id}"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rested")]
 
 
 def secretly_answered(institution: str = "sensw", measure: str = "") -> Duty:
@@ -247,7 +226,7 @@ def test_a_link_opens_no_duty_of_another_institution_round_or_measure(
     pages = set()
     for client, own, duty in tried:
         for tail in ("", "/beleg", "/dateien/1"):
-            response = client.get(path := f"{form_of(own, duty)}{tail}")
+            response = client.get(path := f"{form_of(own, duty=duty)}{tail}")
             assert response.status_code == 404
             pages.add(words_of(response, path))
         for tail, said in (
@@ -255,7 +234,7 @@ def test_a_link_opens_no_duty_of_another_institution_round_or_measure(
             ("/nachricht", {"text": "x"}),
             ("/rueckfragen/1", {"text": "x"}),
         ):
-            assert client.post(f"{form_of(own, duty)}{tail}", said).status_code == 404
+            assert client.post(f"{form_of(own, duty=duty)}{tail}", said).status_code == 404
     assert len(pages) == 1, "what is there and what is not look alike"
     assert SECRET not in "".join(pages)
     assert Remark.objects.count() == 2
@@ -265,13 +244,13 @@ def test_a_link_opens_no_duty_of_another_institution_round_or_measure(
 
 def test_a_form_for_one_duty_cannot_be_sent_to_another(link: AnswerLink, vera: Client) -> None:
     first, second, *_others = duties_of("senweb")
-    said = fields(vera.get(form_of(link, first.id))) | SAID | {"tun": "abgeben"}
-    assert vera.post(form_of(link, first.id), said).status_code == 302
-    replayed = vera.post(form_of(link, second.id), said)
+    said = fields(vera.get(form_of(link, duty=first.id))) | SAID | {"tun": "abgeben"}
+    assert vera.post(form_of(link, duty=first.id), said).status_code == 302
+    replayed = vera.post(form_of(link, duty=second.id), said)
     assert replayed.status_code == 422
     assert Answer.objects.count() == 1
     future = said | {"seen": "99", "submission": "0b06cb43-9f8a-4f6a-9d5c-3f8a5a0d6f11"}
-    assert vera.post(form_of(link, second.id), future).status_code == 422
+    assert vera.post(form_of(link, duty=second.id), future).status_code == 422
 
 
 def test_a_file_of_another_institution_is_neither_read_nor_named(
@@ -280,7 +259,7 @@ def test_a_file_of_another_institution_is_neither_read_nor_named(
     foreign = secretly_answered()
     file = Attachment.objects.get()
     assert vera.get(f"{form_of(link)}/dateien/{file.pk}").status_code == 404
-    assert vera.get(f"{form_of(link, foreign.pk)}/dateien/{file.pk}").status_code == 404
+    assert vera.get(f"{form_of(link, duty=foreign.pk)}/dateien/{file.pk}").status_code == 404
     response = send(
         vera,
         form_of(link),
@@ -355,7 +334,7 @@ def test_co_leads_do_not_read_each_other_before_publication(berlin: PlanDocument
         secretly_answered(one.institution.slug, "flaechen.2.II")
     link = link_of("sensw")
     client = holder_client(link)
-    paths = [home(link), form_of(link, mine.id), f"{form_of(link, mine.id)}/beleg"]
+    paths = [home(link), form_of(link, duty=mine.id), f"{form_of(link, duty=mine.id)}/beleg"]
     strangers = [
         "/plaene/berlin-2018-2021/massnahmen/flaechen.2.II",
         "/plaene/berlin-2018-2021/aenderungen",

@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from leitstand.core.rates import allowances
-from leitstand.plan.document import PlanDocument
 from leitstand.steering.models import Answer, AnswerLink, Attachment
 from leitstand.steering.services.attachments import attachment_add
 from leitstand.steering.services.rounds import round_close, round_freeze
@@ -16,12 +14,11 @@ from tests.people import OPERATOR, ClientOf
 from tests.plan.pages import parse
 from tests.steering.cast import (
     BERLIN_ROUND,
-    berlin_asked,
+    SAID,
     duties_of,
     fields,
-    holder_client,
+    form_of,
     home,
-    link_of,
     send,
     text,
     token_address,
@@ -29,30 +26,7 @@ from tests.steering.cast import (
 )
 from tests.steering.files import PDF, docx, packed
 
-pytestmark = pytest.mark.django_db
-SAID = {"state": "running", "outlook": "on-track", "account": "Der Kran steht."}
-SECRET = "Nur für die Geschäftsstelle"
-
-
-@pytest.fixture(autouse=True)
-def rested(db: None) -> None:
-    """No test is refused for what another one tried."""
-    allowances.forget()
-
-
-@pytest.fixture
-def link(berlin: PlanDocument) -> AnswerLink:
-    berlin_asked()
-    return link_of("senweb")
-
-
-@pytest.fixture
-def vera(link: AnswerLink) -> Client:
-    return holder_client(link)
-
-
-def form_of(link: AnswerLink, duty: int | None = None) -> str:
-    return f"{home(link)}/aufgaben/{duty or duties_of('senweb')[0].id}"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rested")]
 
 
 # A03: words that would be markup
@@ -220,7 +194,7 @@ def test_a_frozen_round_changes_for_nobody(link: AnswerLink, vera: Client) -> No
     assert vera.post(form_of(link), said | {"tun": "abgeben"}).status_code == 422
     assert vera.post(f"{form_of(link)}/nachricht", {"text": "x"}).status_code == 422
     with_file = said | {"tun": "abgeben", "evidence-0-file": upload("a.pdf", PDF)}
-    assert vera.post(form_of(link, duty), with_file).status_code == 422
+    assert vera.post(form_of(link, duty=duty), with_file).status_code == 422
     passing = {"name": "K", "email": "k@example.org", "language": "de"}
     assert vera.post(f"{home(link)}/weitergeben", passing).status_code == 422
     assert not Answer.objects.exists()

@@ -7,41 +7,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from leitstand.plan.document import PlanDocument
 from leitstand.steering.models import Answer, AnswerLink
 from tests.people import ClientOf
 from tests.steering.cast import (
     BERLIN_ROUND,
+    SAID,
     berlin_asked,
     duties_of,
-    holder_client,
+    form_of,
     home,
-    link_of,
     send,
     text,
 )
 
 pytestmark = pytest.mark.django_db
-SAID = {"state": "running", "outlook": "on-track", "account": "Der Kran steht."}
-
-
-@pytest.fixture
-def asked(berlin: PlanDocument) -> str:
-    return berlin_asked()
-
-
-@pytest.fixture
-def link(asked: str) -> AnswerLink:
-    return link_of("senweb")
-
-
-@pytest.fixture
-def vera(link: AnswerLink) -> Client:
-    return holder_client(link)
-
-
-def form_of(link: AnswerLink, place: int = 0) -> str:
-    return f"{home(link)}/aufgaben/{duties_of('senweb')[place].id}"
 
 
 def test_the_board_shows_what_waits_and_the_load_across_all_roles(

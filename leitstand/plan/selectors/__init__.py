@@ -35,6 +35,7 @@ from leitstand.plan.selectors.institutions import (
     institution_page,
     measures_led_by,
 )
+from leitstand.plan.selectors.leads import LeadLine, LedPlan, led_plan
 from leitstand.plan.selectors.measure_page import MeasurePage, measure_page, part_keys
 from leitstand.plan.selectors.measures import (
     MeasureAnswer,
@@ -56,6 +57,8 @@ __all__ = [
     "GoalLine",
     "InstitutionLoad",
     "InstitutionPage",
+    "LeadLine",
+    "LedPlan",
     "MeasureAnswer",
     "MeasureFilter",
     "MeasureLine",
@@ -75,6 +78,7 @@ __all__ = [
     "goal_lines",
     "institution_loads",
     "institution_page",
+    "led_plan",
     "measure_answer",
     "measure_counts",
     "measure_keys",

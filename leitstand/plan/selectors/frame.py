@@ -114,6 +114,10 @@ class PlanFrame:
         """A printed phase or scope in the reader's language; printed where we have no word."""
         return self.terms.get(term, term)
 
+    def limits(self, *terms: str) -> str:
+        """Phase and scope as one phrase in the reader's language; "" where there is neither."""
+        return ", ".join(self.in_words(term) for term in terms if term)
+
 
 def whole_measures() -> Count:
     """Counts measures, not parts: the parts of one measure share branch and number."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from leitstand.core.languages import Language
 from leitstand.core.selectors import (
@@ -18,9 +18,9 @@ from leitstand.core.selectors import (
 )
 from leitstand.plan.enums import RoleKind
 from leitstand.plan.selectors import MeasureLine, measure_lines, plan_frame
-from leitstand.steering.enums import RemarkKind
 from leitstand.steering.models import Duty, ReportingRound
 from leitstand.steering.rules.life import TAKES_ANSWERS
+from leitstand.steering.selectors.rows import open_questions
 
 # Kind, limits, institution and group of a role.
 _Place: TypeAlias = "tuple[str, str, int, str]"
@@ -138,12 +138,7 @@ def board(
             "round__is_example",
             "round__plan__slug",
         )
-        .annotate(
-            questions=Count(
-                "remarks",
-                filter=Q(remarks__kind=RemarkKind.QUESTION, remarks__closed_at__isnull=True),
-            )
-        )
+        .annotate(questions=Count("remarks", filter=open_questions("remarks__")))
         .order_by("round__due_on", "round_id", "position", "id")
     )
     plans = tuple(dict.fromkeys(row.round.plan.slug for row in rows)) or _known_plans()

@@ -15,8 +15,7 @@ from leitstand.core.enums import AccountRole
 from leitstand.core.languages import Language
 from leitstand.core.selectors import institution_briefs
 from leitstand.plan.selectors import measure_lines, plan_frame
-from leitstand.steering.enums import LetterState, RemarkKind
-from leitstand.steering.errors import RoundNotFound
+from leitstand.steering.enums import LetterState
 from leitstand.steering.letters.post import (
     Addressee,
     DutyMark,
@@ -27,6 +26,7 @@ from leitstand.steering.letters.post import (
 )
 from leitstand.steering.models import AnswerLink, Contact, Duty, Letter, Remark, ReportingRound
 from leitstand.steering.rules.life import TAKES_ANSWERS
+from leitstand.steering.selectors.rows import open_questions, round_row
 
 # A letter that nobody finished within this time was left by a run that is over.
 BROKEN_OFF = dt.timedelta(minutes=10)
@@ -58,9 +58,7 @@ def round_post(slug: str, *, now: dt.datetime | None = None) -> RoundPost:
     """
     at = now or timezone.now()
     today = timezone.localdate(at)
-    found = ReportingRound.objects.select_related("plan").filter(slug=slug).first()
-    if found is None:
-        raise RoundNotFound(slug)
+    found = round_row(slug)
     duties = _duties(found.pk)
     letters = _letters(found.pk)
     links = _links(found.pk)
@@ -261,9 +259,8 @@ def _lives(link: AnswerLink, links: Mapping[int, AnswerLink], now: dt.datetime) 
 
 
 def _questions(round_id: int) -> dict[int, list[OpenQuestion]]:
-    rows = Remark.objects.filter(
-        duty__round_id=round_id, kind=RemarkKind.QUESTION, closed_at__isnull=True
-    ).order_by("said_at", "id")
+    asked = Remark.objects.filter(open_questions(), duty__round_id=round_id)
+    rows = asked.order_by("said_at", "id")
     found: dict[int, list[OpenQuestion]] = defaultdict(list)
     for duty, text, asked_at in rows.values_list("duty_id", "text", "said_at"):
         found[duty].append(OpenQuestion(duty, text, asked_at))

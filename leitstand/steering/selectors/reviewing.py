@@ -10,8 +10,9 @@ from django.utils import timezone
 from leitstand.core.languages import Language
 from leitstand.steering.enums import RemarkKind
 from leitstand.steering.errors import DutyNotFound
-from leitstand.steering.models import Attachment, Remark
+from leitstand.steering.models import Remark
 from leitstand.steering.rules.said import Said
+from leitstand.steering.selectors.desk import FileLine, files_of
 from leitstand.steering.selectors.judging import Judged, deadlines_of, judged, place_of, said_before
 from leitstand.steering.selectors.rounds import DutyLine, RoundView, round_view
 
@@ -30,17 +31,6 @@ class RemarkLine:
     is_open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentLine:
-    """A file that came with an answer."""
-
-    id: int
-    name: str
-    media_type: str
-    size: int
-    added_at: dt.datetime
-
-
 @dataclass(frozen=True)
 class Review:
     """One duty with what was said about it. ``before`` are earlier rounds, oldest first,
@@ -56,7 +46,7 @@ class Review:
     before: tuple[Said, ...]
     before_title: str
     remarks: tuple[RemarkLine, ...]
-    attachments: tuple[AttachmentLine, ...]
+    attachments: tuple[FileLine, ...]
     queue: tuple[int, ...]
 
     @property
@@ -108,7 +98,7 @@ def answer_review(
         before,
         earlier.titles[before[-1].round] if before else "",
         _remarks(duty),
-        _attachments(duty),
+        files_of(duty),
         tuple(
             one.id
             for one in view.duties
@@ -137,9 +127,3 @@ def _remarks(duty: int) -> tuple[RemarkLine, ...]:
         )
         for one in rows
     )
-
-
-def _attachments(duty: int) -> tuple[AttachmentLine, ...]:
-    rows = Attachment.objects.filter(duty_id=duty).order_by("id")
-    columns = ("id", "name", "media_type", "size", "added_at")
-    return tuple(AttachmentLine(*row) for row in rows.values_list(*columns))

@@ -18,6 +18,7 @@ from leitstand.steering.answer import AnswerContent, content_from
 from leitstand.steering.enums import RemarkKind, RoundState
 from leitstand.steering.errors import RoundNotFound
 from leitstand.steering.models import Duty, ReportingRound
+from leitstand.steering.selectors.rows import open_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +213,12 @@ class _DutyRow(NamedTuple):
 
 def _duties(*, day: None, round_id: int) -> "QuerySet[Any, Any]":
     """The columns of :class:`_DutyRow`."""
-    asked = Q(remarks__kind=RemarkKind.QUESTION, remarks__closed_at__isnull=True)
     replied = Q(remarks__kind=RemarkKind.REPLY, remarks__replies_to__closed_at__isnull=True)
     return (
         Duty.objects.filter(round_id=round_id)
         .annotate(
-            questions=Count("remarks", filter=asked), replies=Count("remarks", filter=replied)
+            questions=Count("remarks", filter=open_questions("remarks__")),
+            replies=Count("remarks", filter=replied),
         )
         .order_by("position", "id")
         .values_list(

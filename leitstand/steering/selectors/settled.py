@@ -37,7 +37,7 @@ from leitstand.steering.selectors.rounds import DutyLine, RoundCard, RoundView
 class Settled:
     """A frozen round. ``sha256`` is the fingerprint of its archive and stands for its content.
 
-    ``is_public`` is the only thing that may still change.
+    ``is_public`` and ``published_at`` are the only things that may still change.
     """
 
     plan: str
@@ -49,6 +49,7 @@ class Settled:
     is_example: bool
     is_public: bool
     sha256: str
+    published_at: dt.datetime | None = None
 
     @property
     def frozen_on(self) -> dt.date:
@@ -249,11 +250,13 @@ def _columns(rows: QuerySet[RoundArchive]) -> QuerySet[RoundArchive, tuple[Any, 
         "round__is_example",
         "round__state",
         "sha256",
+        "round__published_at",
     )
 
 
 def _settled(row: tuple[Any, ...]) -> Settled:
-    plan, slug, title_de, title_en, reporting_on, due_on, frozen_at, is_example, state, sha256 = row
+    plan, slug, title_de, title_en, reporting_on, due_on, frozen_at, is_example, *rest = row
+    state, sha256, published_at = rest
     return Settled(
         plan=plan,
         slug=slug,
@@ -264,6 +267,7 @@ def _settled(row: tuple[Any, ...]) -> Settled:
         is_example=is_example,
         is_public=state == RoundState.PUBLISHED,
         sha256=sha256,
+        published_at=published_at,
     )
 
 

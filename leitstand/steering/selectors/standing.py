@@ -3,7 +3,6 @@
 """What the newest published round says of a few measures, in one statement."""
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from django.db.models.functions import Concat
 from leitstand.core.history import end_of_day
 from leitstand.core.languages import Language
 from leitstand.core.prepared import answers
+from leitstand.steering.answer import content_from
 from leitstand.steering.enums import RoundState
 from leitstand.steering.models import Duty
 from leitstand.steering.rules.rollup import counted_state
@@ -99,7 +99,6 @@ def _said(
     )
 
 
-def _state(content: Any) -> str:
-    """The state in an answer; "" for silence. Some databases give JSON as text."""
-    document = json.loads(content) if isinstance(content, str) else content
-    return str((document or {}).get("state") or "")
+def _state(content: str | None) -> str:
+    """The state in an answer; "" for silence."""
+    return str(content_from(content).state or "") if content else ""

@@ -6,9 +6,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from leitstand.steering.errors import RoundNotFound
-from leitstand.steering.models import ReportingRound, RoundArchive
+from leitstand.steering.models import RoundArchive
 from leitstand.steering.selectors.archive import archived_again
+from leitstand.steering.selectors.rows import round_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,7 @@ def archive_check(slug: str) -> ArchiveCheck | None:
 
     Raises ``RoundNotFound``.
     """
-    found = ReportingRound.objects.select_related("plan").filter(slug=slug).first()
-    if found is None:
-        raise RoundNotFound(slug)
+    found = round_row(slug)
     archive = RoundArchive.objects.filter(round=found).first()
     if archive is None:
         return None

@@ -21,8 +21,8 @@ from leitstand.plan.selectors import measure_keys
 from leitstand.steering.actors import LinkHolder, Respondent, called, respondent_key
 from leitstand.steering.answer import AnswerContent, missing_for_submission
 from leitstand.steering.answer.merging import merged
-from leitstand.steering.enums import AnswerWay, Progress, RemarkKind, RoundState
-from leitstand.steering.errors import AnswerOvertaken, AnswerRefused, DutyNotFound
+from leitstand.steering.enums import AnswerWay, Progress, RoundState
+from leitstand.steering.errors import AnswerOvertaken, AnswerRefused
 from leitstand.steering.models import Answer, Attachment, Duty, Remark
 from leitstand.steering.permissions import (
     MANAGE_ROUNDS,
@@ -33,6 +33,7 @@ from leitstand.steering.permissions import (
     require_answering,
 )
 from leitstand.steering.rules.life import TAKES_ANSWERS
+from leitstand.steering.selectors.rows import duty_row, open_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def answer_save(
     ``DutyNotFound``, ``NotPermitted``, :class:`AnswerRefused` and :class:`AnswerOvertaken`.
     """
     take_turn()
-    owed = _duty(duty)
+    owed = duty_row(duty)
     subject = subject_of(owed)
     require_answering(respondent, SUBMIT_ANSWER if is_submitted else PREPARE_ANSWER, subject)
     if (sent := Answer.objects.filter(submission=submission).first()) is not None:
@@ -105,7 +106,7 @@ def answer_accept(*, actor: Respondent, duty: int, number: int) -> None:
     closed. Raises :class:`AnswerRefused` where a newer answer has come in meanwhile.
     """
     take_turn()
-    owed = _duty(duty)
+    owed = duty_row(duty)
     subject = subject_of(owed)
     require_answering(actor, MANAGE_ROUNDS, subject)
     if owed.round.state not in TAKES_ANSWERS:
@@ -137,23 +138,12 @@ def subject_key(subject: DutySubject) -> str:
     return f"answer:{'/'.join(parts)}"[:200]
 
 
-def _duty(duty: int) -> Duty:
-    rows = Duty.objects.select_related("round__plan", "institution", "answer", "draft")
-    try:
-        # The turn holds back every other writer of the house; the row need not be locked too.
-        return rows.get(pk=duty)
-    except Duty.DoesNotExist:
-        raise DutyNotFound(str(duty)) from None
-
-
 def _refuse_closed(owed: Duty, respondent: Respondent, subject: DutySubject) -> None:
     state = owed.round.state
     if state == RoundState.OPEN:
         return
     if state == RoundState.REVIEW:
-        is_asked = Remark.objects.filter(
-            duty=owed, kind=RemarkKind.QUESTION, closed_at__isnull=True
-        ).exists()
+        is_asked = Remark.objects.filter(open_questions(), duty=owed).exists()
         is_office = not isinstance(respondent, LinkHolder) and allows(
             respondent, MANAGE_ROUNDS, subject
         )

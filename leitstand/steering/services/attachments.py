@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from leitstand.core.services import audit_record
 from leitstand.core.turns import take_turn
 from leitstand.steering.actors import Respondent, respondent_key
-from leitstand.steering.errors import DutyNotFound, FileNotFound, FileRefused
+from leitstand.steering.errors import FileNotFound, FileRefused
 from leitstand.steering.models import Answer, Attachment, Duty
 from leitstand.steering.permissions import PREPARE_ANSWER, require_answering
 from leitstand.steering.rules.files import MAX_BYTES_OF_A_DUTY, Refusal, clean_name, kind_of
 from leitstand.steering.rules.life import TAKES_ANSWERS
+from leitstand.steering.selectors.rows import duty_row
 from leitstand.steering.services.answers import subject_key, subject_of
 
 MOST_FILES = 40
@@ -39,7 +40,7 @@ def attachment_add(
     ``NotPermitted``.
     """
     take_turn()
-    owed = _duty(duty)
+    owed = duty_row(duty)
     require_answering(respondent, PREPARE_ANSWER, subject_of(owed))
     _refuse_closed(owed)
     try:
@@ -65,7 +66,7 @@ def attachments_carry(
     Returns the new number by the old one; a file that is none of those is left out.
     """
     take_turn()
-    owed = _duty(duty)
+    owed = duty_row(duty)
     require_answering(respondent, PREPARE_ANSWER, subject_of(owed))
     _refuse_closed(owed)
     earlier = Attachment.objects.filter(
@@ -94,7 +95,7 @@ def attachment_remove(*, respondent: Respondent, duty: int, attachment: int) -> 
     :class:`FileRefused`.
     """
     take_turn()
-    owed = _duty(duty)
+    owed = duty_row(duty)
     subject = subject_of(owed)
     require_answering(respondent, PREPARE_ANSWER, subject)
     _refuse_closed(owed)
@@ -138,13 +139,6 @@ def _kept(
     )
     _log(owed, respondent, "attachment.add", made)
     return made.pk
-
-
-def _duty(duty: int) -> Duty:
-    found = Duty.objects.select_related("round__plan", "institution").filter(pk=duty).first()
-    if found is None:
-        raise DutyNotFound(str(duty))
-    return found
 
 
 def _refuse_closed(owed: Duty) -> None:

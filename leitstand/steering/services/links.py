@@ -26,7 +26,7 @@ from leitstand.core.services import audit_record
 from leitstand.core.turns import take_turn
 from leitstand.steering.actors import LinkHolder, Respondent, respondent_key
 from leitstand.steering.enums import LetterKind
-from leitstand.steering.errors import LinkNotGiven, LinkRefused, RoundNotFound
+from leitstand.steering.errors import LinkNotGiven, LinkRefused
 from leitstand.steering.models import AnswerLink, Duty, Letter, ReportingRound
 from leitstand.steering.permissions import (
     MANAGE_ROUNDS,
@@ -36,6 +36,7 @@ from leitstand.steering.permissions import (
     require_answering,
 )
 from leitstand.steering.rules.life import TAKES_ANSWERS
+from leitstand.steering.selectors.rows import round_row
 
 # A link outlives the deadline by this much: late answers are better than none.
 GRACE = dt.timedelta(days=14)
@@ -68,7 +69,7 @@ def link_give(
     ``RoundNotFound`` and :class:`LinkNotGiven`.
     """
     take_turn()
-    asked = _round(round)
+    asked = round_row(round)
     require(actor, MANAGE_ROUNDS, RoundSubject(asked.plan.slug, round))
     wanted = sorted(set(measures))
     _refuse_unfit(asked, institution, email, wanted)
@@ -111,7 +112,7 @@ def link_delegate(
     ``NotPermitted``, ``RoundNotFound``.
     """
     take_turn()
-    asked = _round(round)
+    asked = round_row(round)
     wanted = sorted(set(measures))
     giver: AnswerLink | None = None
     if isinstance(respondent, LinkHolder):
@@ -227,13 +228,6 @@ def link_refusal_record(*, reason: str, key: str = "") -> None:
         details={"reason": reason},
         is_counted_by_subject=True,
     )
-
-
-def _round(slug: str) -> ReportingRound:
-    found = ReportingRound.objects.select_related("plan").filter(slug=slug).first()
-    if found is None:
-        raise RoundNotFound(slug)
-    return found
 
 
 def _end_of(asked: ReportingRound) -> dt.datetime:

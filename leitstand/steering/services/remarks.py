@@ -17,6 +17,7 @@ from leitstand.steering.errors import DutyNotFound, RemarkRefused
 from leitstand.steering.models import Duty, Remark
 from leitstand.steering.permissions import MANAGE_ROUNDS, PREPARE_ANSWER, require_answering
 from leitstand.steering.rules.life import TAKES_ANSWERS
+from leitstand.steering.selectors.rows import duty_row
 from leitstand.steering.services.answers import subject_key, subject_of
 
 LONGEST = 4_000
@@ -57,7 +58,7 @@ def question_close(*, actor: Respondent, question: int, now: dt.datetime | None 
     """The question no longer waits; closing it twice changes nothing."""
     take_turn()
     asked = _question(question)
-    owed = _duty(asked.duty_id)
+    owed = duty_row(asked.duty_id)
     require_answering(actor, MANAGE_ROUNDS, subject_of(owed))
     if asked.closed_at is None:
         asked.closed_at = now or timezone.now()
@@ -76,7 +77,7 @@ def _said(
     replies_to: Remark | None = None,
 ) -> int:
     take_turn()
-    owed = _duty(duty)
+    owed = duty_row(duty)
     subject = subject_of(owed)
     require_answering(by, permission, subject)
     words = text.replace("\x00", "").strip()
@@ -106,13 +107,6 @@ def _question(question: int) -> Remark:
     found = Remark.objects.filter(pk=question, kind=RemarkKind.QUESTION).first()
     if found is None:
         raise DutyNotFound(str(question))
-    return found
-
-
-def _duty(duty: int) -> Duty:
-    found = Duty.objects.select_related("round__plan", "institution").filter(pk=duty).first()
-    if found is None:
-        raise DutyNotFound(str(duty))
     return found
 
 

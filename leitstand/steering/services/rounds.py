@@ -21,13 +21,14 @@ from leitstand.core.services import audit_record
 from leitstand.core.turns import take_turn
 from leitstand.plan.permissions import PlanSubject
 from leitstand.plan.selectors import PlanNotFound, plan_frame
-from leitstand.steering.enums import RemarkKind, RoundState
-from leitstand.steering.errors import RoundNotFound, StepRefused
+from leitstand.steering.enums import RoundState
+from leitstand.steering.errors import StepRefused
 from leitstand.steering.models import Duty, Remark, ReportingRound, RoundArchive
 from leitstand.steering.permissions import MANAGE_ROUNDS, RoundSubject
 from leitstand.steering.rules.life import SETTLED, Step, state_after
 from leitstand.steering.selectors.archive import archived
 from leitstand.steering.selectors.owed import owed_in
+from leitstand.steering.selectors.rows import open_questions, round_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +168,7 @@ def round_freeze(
     """
 
     def do(found: ReportingRound, at: dt.datetime) -> None:
-        questions = Remark.objects.filter(
-            duty__round=found, kind=RemarkKind.QUESTION, closed_at__isnull=True
-        ).count()
+        questions = Remark.objects.filter(open_questions(), duty__round=found).count()
         if questions and not despite_open_questions:
             raise StepRefused(
                 _("%d Rückfragen sind noch offen. Bitte schließen oder ausdrücklich übergehen.")
@@ -217,9 +216,7 @@ def _step(
 def _for_change(actor: Actor, slug: str) -> tuple[ReportingRound, str]:
     """The round and its plan's slug, held until the transaction ends."""
     take_turn()
-    found = ReportingRound.objects.select_related("plan").filter(slug=slug).first()
-    if found is None:
-        raise RoundNotFound(slug)
+    found = round_row(slug)
     plan = found.plan.slug
     require(actor, MANAGE_ROUNDS, RoundSubject(plan, slug))
     return found, plan

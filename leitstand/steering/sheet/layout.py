@@ -14,6 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from leitstand.core.workbooks import keep_as_text
 from leitstand.steering.sheet.cells import told_text
 from leitstand.steering.sheet.columns import Column, Kind
+from leitstand.ui.marks import example_mark
 
 HEAD_ROW = 3
 _LINE = Side("thin", color="C7CCD6")
@@ -25,11 +26,6 @@ _TOP = Alignment(wrap_text=True, vertical="top")
 _FREE = Protection(locked=False)
 _FORMATS = {Kind.DAY: "DD.MM.YYYY", Kind.EURO: "#,##0.00", Kind.YEAR: "0"}
 _LINE_HEIGHT, _MOST_HEIGHT = 15, 400
-
-
-def example_mark(is_example: bool) -> str:
-    """The word that invented answers carry wherever they are shown."""
-    return _("Beispieldaten") if is_example else ""
 
 
 def head(page: Any, title: str, columns: Sequence[tuple[str, int, bool]]) -> None:

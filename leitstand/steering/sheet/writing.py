@@ -32,6 +32,7 @@ from leitstand.steering.sheet.columns import (
 from leitstand.steering.sheet.entries import entry_id
 from leitstand.steering.sheet.instruction import instruction
 from leitstand.steering.sheet.source import OwedRow, SheetSource
+from leitstand.ui.marks import example_mark
 
 FIRST_ROW = 4
 # A cell of Excel holds 32,767 letters.
@@ -126,7 +127,7 @@ def _check(page: Any, sheet: Sheet, first: int, last: int, lists: dict[Any, str]
 
 
 def _title(source: SheetSource, sheet: Sheet) -> str:
-    mark = layout.example_mark(source.is_example)
+    mark = example_mark(source.is_example)
     words = (str(sheet.title), source.round_title, source.institution_name, mark)
     return " · ".join(word for word in words if word)
 

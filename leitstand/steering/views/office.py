@@ -23,6 +23,7 @@ from leitstand.steering.views.office_parts import (
     step_href,
 )
 from leitstand.ui.addresses import address
+from leitstand.ui.marks import example_mark
 from leitstand.ui.pages import Page, requires
 from leitstand.ui.panels import Place, links_on
 from leitstand.ui.tables import Column, Link, Table
@@ -99,7 +100,7 @@ def rounds_table(cards: tuple[RoundCard, ...], titles: dict[str, str]) -> Table:
                 card.due_on,
                 card.answered,
                 card.owed,
-                _("Beispieldaten") if card.is_example else "",
+                example_mark(card.is_example),
                 card.slug,
                 card.state,
             )

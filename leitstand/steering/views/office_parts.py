@@ -13,15 +13,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from leitstand.core.languages import reader_language
 from leitstand.core.permissions import require
-from leitstand.plan.selectors import PlanFrame
 from leitstand.steering.enums import RoundState
 from leitstand.steering.errors import RoundNotFound
 from leitstand.steering.permissions import MANAGE_ROUNDS, RoundSubject
 from leitstand.steering.rules.life import TAKES_ANSWERS, Step
-from leitstand.steering.selectors.rounds import DutyLine, RoundCard, round_card
+from leitstand.steering.rules.rollup import Share
+from leitstand.steering.selectors.rounds import RoundCard, round_card
 from leitstand.ui.addresses import address, with_query
 from leitstand.ui.formats import day as day_words
-from leitstand.ui.formats import number
 from leitstand.ui.tables import Link
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -131,21 +130,9 @@ def state_words(card: RoundCard) -> str:
     return str(RoundState(card.state).label)
 
 
-def limits_words(frame: PlanFrame, line: DutyLine) -> str:
-    """The phase and scope that an answer is about, in the reader's language."""
-    return ", ".join(frame.in_words(one) for one in (line.phase, line.scope) if one)
-
-
 def share_words(part: int, whole: int) -> str:
     """How many of how many, with the share: „61 von 104 (58 %)“; never rounded up to all."""
-    if not whole:
-        return _("noch nichts gefragt")
-    percent = part * 100 // whole
-    return _("%(part)s von %(whole)s (%(percent)s %%)") % {
-        "part": number(part),
-        "whole": number(whole),
-        "percent": percent,
-    }
+    return Share(part, whole).sentence if whole else _("noch nichts gefragt")
 
 
 def due_words(card: RoundCard, today: dt.date | None = None) -> str:

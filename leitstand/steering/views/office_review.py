@@ -19,7 +19,6 @@ from leitstand.steering.views.office_parts import (
     UNPROCESSABLE,
     done_words,
     gone_to,
-    limits_words,
     no_round,
     require_office,
     round_href,
@@ -114,7 +113,7 @@ def _page(
         context={
             "card": card,
             "line": line,
-            "limits": limits_words(found.view.frame, line),
+            "limits": found.view.frame.limits(line.phase, line.scope),
             "review": found,
             "fields": field_lines(line.content, before.content if before else None)
             if line.content

@@ -19,7 +19,6 @@ from leitstand.steering.views.office_parts import (
     STEP_WORDS,
     done_words,
     due_words,
-    limits_words,
     no_round,
     require_office,
     round_href,
@@ -30,6 +29,7 @@ from leitstand.steering.views.office_parts import (
 )
 from leitstand.ui.addresses import address, with_query
 from leitstand.ui.filters import ActiveFilter, Option, given, without
+from leitstand.ui.marks import example_mark
 from leitstand.ui.pages import Page, is_for_reading, requires
 from leitstand.ui.panels import Place, links_on
 from leitstand.ui.pictures import bars_table
@@ -250,7 +250,7 @@ class _Words:
         self.verdicts = {one.value: str(one.label) for one in Verdict}
         self.silent = _("nicht berichtet")
         self.for_group = _("%(member)s (für %(group)s)")
-        self.notice = _("Beispieldaten") if card.is_example else ""
+        self.notice = example_mark(card.is_example)
         # An address costs more to work out than to write, and there are two in every row.
         self.review = review_href(card.slug, 0).removesuffix("0")
 
@@ -261,7 +261,7 @@ class _Words:
             name = self.for_group % {"member": name, "group": line.via.label}
         label = line.measure.label
         if line.limits:
-            label = f"{label}: {limits_words(self.frame, line)}"
+            label = f"{label}: {self.frame.limits(line.phase, line.scope)}"
         last = line.said_at or item.opened_at
         return (
             Link(label, f"{self.review}{line.id}"),

@@ -28,6 +28,7 @@ from leitstand.steering.views.public_tables import (
 from leitstand.ui.addresses import address
 from leitstand.ui.filters import without
 from leitstand.ui.formats import day as day_words
+from leitstand.ui.marks import example_mark
 from leitstand.ui.pages import Page, is_for_reading, public_page
 from leitstand.ui.panels import Place, links_on
 from leitstand.ui.pictures import Bar, Bars, Series, bars_table
@@ -75,7 +76,7 @@ def _round_table(opened: Opened) -> Table:
                 card.due_on,
                 card.published_at.date() if card.published_at else None,
                 Share(card.answered, card.owed).sentence,
-                _("Beispieldaten") if card.is_example else "",
+                example_mark(card.is_example),
                 card.slug,
                 frozen_on(card),
                 card.answered,

@@ -150,7 +150,7 @@ def _told(
     frame = results.view.frame
     return Told(
         who=institution_cell(results, one),
-        limits=", ".join(frame.in_words(term) for term in (one.line.phase, one.line.scope) if term),
+        limits=frame.limits(one.line.phase, one.line.scope),
         via=one.line.via.label if one.line.via else "",
         facts=_facts(opened, results, one),
         state=state_of(one),

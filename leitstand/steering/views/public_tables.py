@@ -83,7 +83,7 @@ def _flat_row(results: RoundResults, one: ResultLine) -> tuple[Cell, ...]:
     return (
         Link(line.measure.label, round_measure_href(card, line.measure.key)),
         institution_cell(results, one) if line.institution else nobody,
-        ", ".join(frame.in_words(term) for term in (line.phase, line.scope) if term),
+        frame.limits(line.phase, line.scope),
         state_of(one),
         str(Outlook(row.outlook).label) if row.outlook else "",
         str(found.assessment.verdict.label),
