@@ -11,15 +11,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from leitstand.core.languages import Language
-from leitstand.reports.building import (
-    committee_pack,
-    field_summary,
-    monitoring_report,
-    parliament_answer,
-)
+from leitstand.reports.building import monitoring_report
 from leitstand.reports.document import Document, fingerprint
 from leitstand.reports.errors import ReleaseDiffers
-from leitstand.reports.gathering import gather_answer, gather_monitoring, gather_pack
+from leitstand.reports.gathering import gather_monitoring
 from leitstand.reports.inputs import MonitoringInputs, ParliamentQuestion
 from leitstand.reports.selectors.releases import ReleaseLine
 from leitstand.reports.selectors.texts import newest_texts, texts_numbered
@@ -40,6 +35,8 @@ def field_document(
     round: str, field: str, *, language: Language, texts: int | None = None
 ) -> Document:
     """The summary of one field of action. Raises also ``UnknownField``."""
+    from leitstand.reports.building import field_summary
+
     with translation.override(language):
         return field_summary(_inputs(round, language, texts), field)
 
@@ -48,6 +45,9 @@ def answer_document(
     question: ParliamentQuestion, *, language: Language, today: dt.date | None = None
 ) -> Document:
     """The answer to a written question. Raises ``DayAhead``, ``UnknownMeasure``, …"""
+    from leitstand.reports.building import parliament_answer
+    from leitstand.reports.gathering import gather_answer
+
     with translation.override(language):
         found = gather_answer(question, language=language, today=today or timezone.localdate())
         return parliament_answer(found)
@@ -55,6 +55,9 @@ def answer_document(
 
 def pack_document(meeting: int, *, language: Language) -> Document:
     """The file for a meeting of a body."""
+    from leitstand.reports.building import committee_pack
+    from leitstand.reports.gathering import gather_pack
+
     with translation.override(language):
         return committee_pack(gather_pack(meeting, language=language))
 

@@ -192,7 +192,7 @@ def _form_page(
         context={
             "form": form,
             "groups": groups,
-            "asked": asked,
+            "choosing": asked,
             # A measure that today's plan does not have may be right on the day that is asked for.
             "others": tuple(one for one in asked.measures if one not in ticked),
             "found": sum(len(one.choices) for one in groups),
