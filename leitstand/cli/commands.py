@@ -17,6 +17,7 @@ from leitstand.cli import (
     mail,
     plan,
     report,
+    report_verify,
     round_sheets,
     search,
 )
@@ -52,6 +53,7 @@ leitstand.add_command(round_)
 for _command in (round_sheets.table, round_sheets.sheet, round_sheets.take):
     round_.add_command(_command)
 leitstand.add_command(report.report)
+report.report.add_command(report_verify.verify)
 leitstand.add_command(search.search)
 leitstand.add_command(demo.demo)
 leitstand.add_command(demo.serve)

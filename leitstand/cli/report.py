@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """``leitstand report …``: reports as files, from frozen rounds alone."""
 
-import datetime as dt
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 from django.utils.translation import gettext as _
@@ -28,7 +28,9 @@ _texts = click.option(
 )
 
 
-@click.group(help=_("Berichte bauen und prüfen: Monitoring, Feldblatt, Anfrage, Sitzungsunterlage."))
+@click.group(
+    help=_("Berichte bauen und prüfen: Monitoring, Feldblatt, Anfrage, Sitzungsunterlage.")
+)
 def report() -> None:
     """All commands about reports."""
 
@@ -50,16 +52,12 @@ def build(
     texts: int | None,
     kind: str,
     fields: tuple[str, ...],
-    form: str | None,
-    language: str | None,
-    output: str | None,
-    force: bool,
-    is_json: bool,
+    **where: Any,
 ) -> None:
     """The report lies where it was asked for."""
     if (kind == "field") != bool(fields):
         fail(_("--kind field und --field gehören zusammen."), code=2)
-    at = target(form, language, output, force=force, is_json=is_json)
+    at = target(**where)
     ready_database()
     if fields:
         give(at, _sheets(slug, fields, at.language, texts), round=slug)
@@ -81,14 +79,10 @@ def field_(
     slug: str,
     texts: int | None,
     fields: tuple[str, ...],
-    form: str | None,
-    language: str | None,
-    output: str | None,
-    force: bool,
-    is_json: bool,
+    **where: Any,
 ) -> None:
     """The sheets lie where they were asked for."""
-    at = target(form, language, output, force=force, is_json=is_json)
+    at = target(**where)
     ready_database()
     give(at, _sheets(slug, fields, at.language, texts), round=slug)
 
@@ -110,7 +104,9 @@ def _sheets(
 @report.command(help=_("Beantwortet eine schriftliche Anfrage zum Stand an einem Tag."))
 @click.option("--plan", required=True, help=_("Kennung des Plans."))
 @click.option("--on", "day", type=DAY, required=True, help=_("Stand am (JJJJ-MM-TT)."))
-@click.option("--measure", "measures", multiple=True, help=_("Kennung einer Maßnahme; mehrfach möglich."))
+@click.option(
+    "--measure", "measures", multiple=True, help=_("Kennung einer Maßnahme; mehrfach möglich.")
+)
 @click.option("--question", "words", default="", help=_("Wortlaut der Frage."))
 @click.option(
     "--question-file",
@@ -120,32 +116,19 @@ def _sheets(
 @click.option("--number", default="", help=_("Nummer der Anfrage."))
 @click.option("--asked-by", default="", help=_("Wer fragt."))
 @with_output
-def question(
-    plan: str,
-    day: dt.datetime,
-    measures: tuple[str, ...],
-    words: str,
-    question_file: Path | None,
-    number: str,
-    asked_by: str,
-    form: str | None,
-    language: str | None,
-    output: str | None,
-    force: bool,
-    is_json: bool,
-) -> None:
+def question(words: str, question_file: Path | None, **said: Any) -> None:
     """The answer lies where it was asked for."""
     if words and question_file:
         fail(_("Bitte --question oder --question-file, nicht beides."), code=2)
-    at = target(form, language, output, force=force, is_json=is_json)
     asked = ParliamentQuestion(
-        plan=plan,
-        measures=tuple(dict.fromkeys(measures)),
-        day=day.date(),
+        plan=said.pop("plan"),
+        measures=tuple(dict.fromkeys(said.pop("measures"))),
+        day=said.pop("day").date(),
         words=cleaned(_read(question_file) if question_file else words),
-        number=number.strip(),
-        asked_by=asked_by.strip(),
+        number=said.pop("number").strip(),
+        asked_by=said.pop("asked_by").strip(),
     )
+    at = target(**said)
     if problem := problem_of(asked):
         fail(problem)
     ready_database()
@@ -163,18 +146,16 @@ def _read(path: Path) -> str:
 
 
 @report.command(help=_("Baut die Unterlage zu einer Sitzung, oder zu mehreren."))
-@click.option("--meeting", "meetings", type=int, multiple=True, required=True, help=_("Nummer der Sitzung."))
+@click.option(
+    "--meeting", "meetings", type=int, multiple=True, required=True, help=_("Nummer der Sitzung.")
+)
 @with_output
 def pack(
     meetings: tuple[int, ...],
-    form: str | None,
-    language: str | None,
-    output: str | None,
-    force: bool,
-    is_json: bool,
+    **where: Any,
 ) -> None:
     """The packs lie where they were asked for."""
-    at = target(form, language, output, force=force, is_json=is_json)
+    at = target(**where)
     ready_database()
     from leitstand.reports.selectors.documents import pack_document
 

@@ -37,8 +37,18 @@ from leitstand.steering.selectors.rounds import round_cards
 
 STDOUT = "-"
 output_options: tuple[Callable[..., Any], ...] = (
-    click.option("--format", "form", type=click.Choice(FORMATS), help=_("Form der Datei; sonst nach der Endung, sonst PDF.")),
-    click.option("--lang", "language", type=click.Choice(["de", "en"]), help=_("Sprache des Berichts; sonst die des Befehls.")),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        help=_("Form der Datei; sonst nach der Endung, sonst PDF."),
+    ),
+    click.option(
+        "--lang",
+        "language",
+        type=click.Choice(["de", "en"]),
+        help=_("Sprache des Berichts; sonst die des Befehls."),
+    ),
     click.option("--output", help=_("Datei, Verzeichnis, oder - für die Standardausgabe.")),
     click.option("--force", is_flag=True, help=_("Eine Datei überschreiben, die schon dasteht.")),
     click.option("--json", "is_json", is_flag=True, help=_("Ausgabe für Maschinen.")),
@@ -72,11 +82,14 @@ class Target:
 
 
 def target(
-    form: str | None, language: str | None, output: str | None, *, force: bool, is_json: bool
+    *, form: str | None, language: str | None, output: str | None, force: bool, is_json: bool
 ) -> Target:
     """What the options say together; exit code 2 where they cannot be meant so."""
     if output == STDOUT and is_json:
-        fail(_("Mit --output - steht der Bericht auf der Standardausgabe; --json passt nicht dazu."), code=2)
+        fail(
+            _("Mit --output - steht der Bericht auf der Standardausgabe; --json passt nicht dazu."),
+            code=2,
+        )
     ending = Path(output).suffix.removeprefix(".") if output not in (None, STDOUT) else ""
     chosen = form or (ending if ending in FORMATS else "pdf")
     return Target(chosen, language or reader_language(), output, force, is_json)  # type: ignore[arg-type]
@@ -113,9 +126,7 @@ def _frozen_words() -> str:
     return _("Eingefroren sind: %s") % ", ".join(found) if found else ""
 
 
-def give(
-    at: Target, reports: Sequence[tuple[str, Callable[[], Document]]], **more: Any
-) -> None:
+def give(at: Target, reports: Sequence[tuple[str, Callable[[], Document]]], **more: Any) -> None:
     """Every report is built and lies where it was asked for; what is said of it is printed."""
     if at.output == STDOUT and len(reports) > 1:
         fail(_("Auf die Standardausgabe passt nur ein Bericht."), code=2)

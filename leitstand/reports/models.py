@@ -17,9 +17,7 @@ class ReportTexts(models.Model):
     wrote had seen.
     """
 
-    round = models.ForeignKey(
-        "steering.ReportingRound", on_delete=models.PROTECT, related_name="+"
-    )
+    round = models.ForeignKey("steering.ReportingRound", on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     base = models.PositiveIntegerField()
     content = models.TextField()
@@ -49,9 +47,7 @@ class Release(models.Model):
     public.
     """
 
-    round = models.ForeignKey(
-        "steering.ReportingRound", on_delete=models.PROTECT, related_name="+"
-    )
+    round = models.ForeignKey("steering.ReportingRound", on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     texts = models.PositiveIntegerField()
     fingerprint_de = models.CharField(max_length=64)

@@ -79,7 +79,9 @@ def from_canonical(content: str) -> KeptTexts:
     return KeptTexts(words, tuple(values["flagships"]))
 
 
-def merged(base: KeptTexts, mine: KeptTexts, theirs: KeptTexts) -> tuple[KeptTexts, tuple[Part, ...]]:
+def merged(
+    base: KeptTexts, mine: KeptTexts, theirs: KeptTexts
+) -> tuple[KeptTexts, tuple[Part, ...]]:
     """Both wishes in one, and the parts that both changed differently; there mine stands."""
     clashes: list[Part] = []
     words: dict[tuple[str, Language], str] = {}

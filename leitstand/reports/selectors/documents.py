@@ -20,9 +20,7 @@ from leitstand.reports.selectors.releases import ReleaseLine
 from leitstand.reports.selectors.texts import newest_texts, texts_numbered
 
 
-def monitoring_document(
-    round: str, *, language: Language, texts: int | None = None
-) -> Document:
+def monitoring_document(round: str, *, language: Language, texts: int | None = None) -> Document:
     """The monitoring report of a frozen round, with the newest texts or those of a number.
 
     Raises ``RoundNotFound``, ``RoundNotFrozen``, ``TextsNotFound``, ``ReportRefused``.
@@ -44,7 +42,7 @@ def field_document(
 def answer_document(
     question: ParliamentQuestion, *, language: Language, today: dt.date | None = None
 ) -> Document:
-    """The answer to a written question. Raises ``DayAhead``, ``UnknownMeasure``, …"""
+    """The answer to a written question. Raises ``ReportRefused``, ``PlanNotFound``."""
     from leitstand.reports.building import parliament_answer
     from leitstand.reports.gathering import gather_answer
 

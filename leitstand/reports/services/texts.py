@@ -13,6 +13,7 @@ from leitstand.core.accounts.actors import Actor, actor_key
 from leitstand.core.permissions import require
 from leitstand.core.services import audit_record
 from leitstand.core.turns import take_turn
+from leitstand.reports.building.flagships import flagship_key
 from leitstand.reports.errors import TextsOvertaken, TextsRefused
 from leitstand.reports.gathering import text_places
 from leitstand.reports.models import ReportTexts
@@ -90,7 +91,10 @@ def _write(found: Settled, kept: KeptTexts, base: int, actor: Actor, at: dt.date
 
 def _problems(found: Settled, wanted: KeptTexts) -> dict[Part, str]:
     problems: dict[Part, str] = {}
+    duties = settled_view(found, language="de").duties
+    measures = {key for one in duties for key in (one.measure.key, one.measure.whole)}
     known = {one.key for one in text_places(found, language="de")}
+    known |= {flagship_key(key) for key in measures}
     for part, text in wanted.words.items():
         place, _language = part
         if place not in known:
@@ -101,7 +105,6 @@ def _problems(found: Settled, wanted: KeptTexts) -> dict[Part, str]:
             ) % {"found": len(text), "most": MOST_LETTERS}
         elif not _UNPRINTABLE.isdisjoint(text) or not _is_text(text):
             problems[part] = _("Der Text enthält Zeichen, die nicht gedruckt werden können.")
-    measures = frozenset(settled_view(found, language="de").names)
     unknown = [key for key in wanted.flagships if key not in measures]
     if unknown:
         problems[FLAGSHIPS] = _("Diese Maßnahme kennt die Runde nicht: %s") % ", ".join(

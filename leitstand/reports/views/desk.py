@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from leitstand.core.accounts.selectors import actor_names
-from leitstand.core.languages import Language
+from leitstand.core.languages import Language, reader_language
+from leitstand.reports.building import flagships
+from leitstand.reports.building.flagships import flagship_key
 from leitstand.reports.document import Document, Paragraph
 from leitstand.reports.errors import TextsOvertaken, TextsRefused
 from leitstand.reports.gathering import text_places
@@ -30,7 +32,7 @@ from leitstand.reports.views.parts import (
     open_report,
 )
 from leitstand.reports.views.words import done_words, gone_to
-from leitstand.core.languages import reader_language
+from leitstand.steering.selectors.rounds import RoundView
 from leitstand.steering.selectors.settled import settled_view
 from leitstand.ui import held_forms
 from leitstand.ui.pages import Page, html_response, requires
@@ -126,6 +128,7 @@ def _page(
     language = reader_language()
     document = monitoring_document(opened.card.slug, language=language)
     view = settled_view(opened.found, language=language)
+    places = _with_flagships(text_places(opened.found, language=language), view, shown.texts)
     asked = {one.measure.key for one in view.duties}
     released = round_releases(opened.card.slug)
     page = Page(
@@ -136,12 +139,12 @@ def _page(
             "found": opened.found,
             "newest": newest,
             "writer": actor_names([newest.said_by])[newest.said_by] if newest.number else "",
-            "places": _places(text_places(opened.found, language=language), document, shown),
+            "places": _places(places, document, shown),
             "groups": choice_groups(view.frame, view.measures, shown.texts.flagships, only=asked),
             "chosen_count": len(shown.texts.flagships),
             "flagship_problem": shown.problems.get(FLAGSHIPS, ""),
             "shown": shown,
-            "lost": _lost(shown, text_places(opened.found, language=language)),
+            "lost": _lost(shown, places),
             "most": MOST_LETTERS,
             "released": released,
             "done": done_words(request),
@@ -152,6 +155,21 @@ def _page(
         is_form=True,
     )
     return html_response(request, page, status)
+
+
+def _with_flagships(
+    places: tuple[TextPlace, ...], view: RoundView, texts: KeptTexts
+) -> tuple[TextPlace, ...]:
+    """The places, and one for each flagship behind the place of all of them."""
+    named = {one.measure.whole: one.measure for one in reversed(view.duties)}
+    named |= {one.measure.key: one.measure for one in view.duties}
+    said = {place for place, _language in texts.words}
+    keys = [key for key in named if key in texts.flagships or flagship_key(key) in said]
+    own = tuple(
+        TextPlace(flagship_key(key), f"{named[key].label} {named[key].title}") for key in keys
+    )
+    at = [one.key for one in places].index(flagships.KEY) + 1
+    return (*places[:at], *own, *places[at:])
 
 
 def _places(

@@ -49,13 +49,13 @@ class Wanted:
     is_public: bool = False
 
 
-def download(
-    request: HttpRequest, wanted: Wanted, build: Callable[[], Document]
-) -> HttpResponse:
+def download(request: HttpRequest, wanted: Wanted, build: Callable[[], Document]) -> HttpResponse:
     """The file, 304 for who has it already, or a page with the reason why there is none."""
     if request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    if wait := allowances.wait_of(f"reports:{wanted.client}", limit=BUILT_A_MINUTE, now=time.time()):
+    if wait := allowances.wait_of(
+        f"reports:{wanted.client}", limit=BUILT_A_MINUTE, now=time.time()
+    ):
         words = _("Es wurden sehr viele Berichte in kurzer Zeit abgerufen.")
         return _reason(request, words, HTTPStatus.TOO_MANY_REQUESTS, wait)
 
@@ -144,9 +144,7 @@ def _dress(response: HttpResponse, wanted: Wanted) -> None:
     response["Content-Disposition"] = f'{way}; filename="{wanted.name}.{wanted.format}"'
 
 
-def _reason(
-    request: HttpRequest, sentence: str, status: HTTPStatus, wait: int = 0
-) -> HttpResponse:
+def _reason(request: HttpRequest, sentence: str, status: HTTPStatus, wait: int = 0) -> HttpResponse:
     page = Page(
         template="reports/reason.html",
         title=_("Hier ist gerade kein Bericht"),

@@ -23,7 +23,7 @@ from leitstand.reports.views.parts import (
 from leitstand.steering.selectors.settled import settled_view
 from leitstand.ui.addresses import address
 from leitstand.ui.pages import Page, requires
-from leitstand.ui.tables import Column, Link, Table
+from leitstand.ui.tables import Cell, Column, Link, Table
 
 
 @requires(READ_REPORTS)
@@ -51,7 +51,9 @@ def _draft(request: HttpRequest, round: str) -> Page:
 
 
 @requires(READ_REPORTS)
-def draft_file(request: HttpRequest, round: str, language: Language, format: Format) -> HttpResponse:
+def draft_file(
+    request: HttpRequest, round: str, language: Language, format: Format
+) -> HttpResponse:
     """The monitoring report, built on demand."""
     wanted = Wanted(format, f"monitoring-{round}-{language}", f"account:{request.user.pk}")
 
@@ -79,8 +81,12 @@ def field_file(
 def files_table(opened: OpenReport) -> Table:
     """Every report of the round with its forms, German and English."""
     round = opened.card.slug
-    rows = [
-        (_("Monitoring-Bericht"), language_words(language), *_links("reports:draft-file", language, round=round))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _("Monitoring-Bericht"),
+            language_words(language),
+            *_links("reports:draft-file", language, round=round),
+        )
         for language in LANGUAGES
     ]
     rows += [

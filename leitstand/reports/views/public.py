@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What everyone may read: the reports that were made public, and each of them as a file."""
 
+from typing import cast
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
@@ -59,9 +61,10 @@ def of_round(request: HttpRequest, round: str) -> HttpResponse:
 
 @public
 def release_file(
-    request: HttpRequest, plan: str, round: str, number: int, language: Language, format: Format
+    request: HttpRequest, plan: str, round: str, number: int, **form: str
 ) -> HttpResponse:
     """A public report as a file, which never changes."""
+    language, format = cast("Language", form["language"]), cast("Format", form["format"])
     try:
         line = release(plan, round, number)
     except ReleaseNotFound:
@@ -74,7 +77,8 @@ def release_file(
     if kept is not None:
         return kept_download(request, wanted, kept)
     return told(
-        request, lambda: download(request, wanted, lambda: released_document(line, language=language))
+        request,
+        lambda: download(request, wanted, lambda: released_document(line, language=language)),
     )
 
 
@@ -109,7 +113,11 @@ def _row(line: ReleaseLine, language: Language) -> tuple[Cell, ...]:
         Link(
             FORMAT_WORDS[one],
             address(
-                "reports:release-file", **parts, number=str(line.number), language=language, format=one
+                "reports:release-file",
+                **parts,
+                number=str(line.number),
+                language=language,
+                format=one,
             ),
         )
         for one in FORMATS

@@ -64,7 +64,7 @@ def question_form(request: HttpRequest) -> HttpResponse:
     form = QuestionForm(sent, plans, {})
     if request.POST.get("tun") == "filtern":
         # Only the list changes; what is written stays and is judged when it is asked.
-        form = QuestionForm(None, plans, {name: str(sent.get(name, "")) for name in form.fields})
+        form = QuestionForm(None, plans, {name: source.get(name, "") for name in form.fields})
         return _form_page(request, form, asked, plans)
     if not form.is_valid():
         return _form_page(request, form, asked, plans, status=422)
@@ -154,7 +154,9 @@ def _asked(source: Any, plans: tuple[PlanCard, ...]) -> _Asked:
     known = {one.slug for one in plans}
     plan = str(source.get("plan", ""))
     chosen = tuple(dict.fromkeys(str(one)[:80] for one in source.getlist("m") if one))
-    return _Asked(plan if plan in known else plans[0].slug, chosen, str(source.get("suche", ""))[:200])
+    return _Asked(
+        plan if plan in known else plans[0].slug, chosen, str(source.get("suche", ""))[:200]
+    )
 
 
 def _initial(request: HttpRequest, asked: _Asked) -> dict[str, Any]:

@@ -108,8 +108,8 @@ def _checks(texts: TextsVersion, released: tuple[ReleaseLine, ...]) -> tuple[tup
     english = {place for place, language in texts.texts.words if language == "en"}
     if texts.number:
         words = ngettext(
-            "Die Geschäftsstelle hat zu %(count)d Abschnitt etwas geschrieben (Texte Nr. %(number)d).",
-            "Die Geschäftsstelle hat zu %(count)d Abschnitten etwas geschrieben (Texte Nr. %(number)d).",
+            "Texte Nr. %(number)d: zu %(count)d Abschnitt hat die Geschäftsstelle geschrieben.",
+            "Texte Nr. %(number)d: zu %(count)d Abschnitten hat die Geschäftsstelle geschrieben.",
             len(german),
         ) % {"count": len(german), "number": texts.number}
         found.append(("success", words))
