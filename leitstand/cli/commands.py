@@ -9,19 +9,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from leitstand.cli import (
-    account,
-    backup,
-    demo,
-    deployment,
-    mail,
-    plan,
-    report,
-    report_verify,
-    round_sheets,
-    search,
-)
+from leitstand.cli import account, backup, demo, deployment, mail, plan, round_sheets, search
+from leitstand.cli.foreign import foreign
 from leitstand.cli.output import fail
+from leitstand.cli.report import report
+from leitstand.cli.report_verify import verify as verify_report
 from leitstand.cli.round import round_
 
 
@@ -52,8 +44,9 @@ leitstand.add_command(mail.mail)
 leitstand.add_command(round_)
 for _command in (round_sheets.table, round_sheets.sheet, round_sheets.take):
     round_.add_command(_command)
-leitstand.add_command(report.report)
-report.report.add_command(report_verify.verify)
+leitstand.add_command(foreign)
+leitstand.add_command(report)
+report.add_command(verify_report)
 leitstand.add_command(search.search)
 leitstand.add_command(demo.demo)
 leitstand.add_command(demo.serve)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from leitstand.cli.database import migrate_database, pending_migrations
 from leitstand.cli.demo_accounts import login_lines
+from leitstand.cli.demo_foreign import load_demo_foreign
 from leitstand.cli.demo_rounds import load_demo_rounds, round_lines
 from leitstand.cli.output import fail, progress, say
 from leitstand.plan.document.loading import load
@@ -68,6 +69,7 @@ def demo(port: int, no_serve: bool) -> None:
         logins = login_lines()
         steps.next(_("Berichtsrunden"))
         rounds = load_demo_rounds()
+        load_demo_foreign()
         steps.next(_("Gestaltung"))
         _collect_assets()
     say(_("Geladen: %s") % ", ".join(plans))

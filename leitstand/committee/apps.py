@@ -10,3 +10,9 @@ class CommitteeConfig(AppConfig):
 
     name = "leitstand.committee"
     label = "committee"
+
+    def ready(self) -> None:
+        """Register the room's permissions, and what it says on other rooms' pages."""
+        from leitstand.committee import panels, permissions  # noqa: F401  (models exist only now)
+
+        panels.register()

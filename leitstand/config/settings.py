@@ -268,6 +268,12 @@ except ValueError as error:
 
 # The data interface: requests a minute from one client address; 0 is no limit.
 LEITSTAND_API_RATE = int(os.environ.get("LEITSTAND_API_RATE", "600"))
+# Where foreign measures may be fetched although the address is not public: host:port, with commas.
+LEITSTAND_FOREIGN_HOSTS = frozenset(
+    one.strip() for one in os.environ.get("LEITSTAND_FOREIGN_HOSTS", "").split(",") if one.strip()
+)
+# Until when another machine must have answered in full, in seconds.
+LEITSTAND_FOREIGN_SECONDS = int(os.environ.get("LEITSTAND_FOREIGN_SECONDS", "20"))
 # How mail leaves: smtp://user:password@host:587 or smtps://…; nothing is sent where this is empty.
 LEITSTAND_HAS_MAIL = bool(os.environ.get("EMAIL_URL"))
 try:

@@ -10,3 +10,9 @@ class ForeignConfig(AppConfig):
 
     name = "leitstand.foreign"
     label = "foreign"
+
+    def ready(self) -> None:
+        """Register the room's permissions, and what it says on the plan's pages."""
+        from leitstand.foreign import panels, permissions  # noqa: F401  (models exist only now)
+
+        panels.register()

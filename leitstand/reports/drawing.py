@@ -20,6 +20,8 @@ from leitstand.reports.rendering.fonts import FAMILY, FONTS, faces
 from leitstand.reports.rendering.letters import Letters
 
 INK: Final = "#1b2330"
+# The sign colour of an edge that is painted below its letters; Vega paints it above them.
+EDGE: Final = "#0a0a0a"
 _PAPER: Final = "#ffffff"
 _DARK: Final = "#1f3a5f"
 _MIDDLE: Final = "#3b7399"
@@ -83,7 +85,7 @@ def svg(spec: Mapping[str, Any]) -> str:
 
 def drawn(spec: Mapping[str, Any], letters: Letters | None = None) -> Drawing:
     """The chart as a drawing. Its words are shown in letters that the fonts have."""
-    shown = _shown(spec, letters or Letters())
+    shown = _shown(spec, (letters or Letters()).of_main())
     return _drawn(json.dumps(shown, ensure_ascii=False, sort_keys=True))
 
 
@@ -97,6 +99,7 @@ def _drawn(spec: str) -> Drawing:
     used = [look for look in Look if f'"{look.sign}"' in text]
     for look in used:
         text = text.replace(f'"{look.sign}"', f'"{look.fill(prefix)}"')
+    text = text.replace(f'stroke="{EDGE}"', f'stroke="{_PAPER}" paint-order="stroke"')
     patterns = "".join(look.pattern(prefix) for look in used)
     if patterns:
         head, end, rest = text.partition(">")

@@ -48,6 +48,9 @@ _PRINT = (
     ("noto-sans-hebrew", "NotoSansHebrew", "600SemiBold"),
 )
 # What reports are set in. Typst reads TrueType, and KERN brings Fira Sans for browsers alone.
+# The copy has a name of its own, of the same length: vl-convert would rather take a Fira Sans that
+# the machine has, and charts would be other bytes there. (The OFL asks for another name, too.)
+_FAMILY, _OWN_FAMILY = "Fira Sans", "Leitstand"
 PRINT_FONTS = (
     *(
         Asset(f"{_GOOGLE}/{package}/{weight}/{face}_{weight}.ttf", f"{face}_{weight}.ttf")
@@ -94,8 +97,17 @@ def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.suffix in {".css", ".js"}:
         target.write_text(without_source_map(source.read_text("utf-8")), "utf-8")
+    elif source.suffix == ".ttf":
+        target.write_bytes(renamed(source.read_bytes()))
     else:
         shutil.copyfile(source, target)
+
+
+def renamed(font: bytes) -> bytes:
+    """The font with our family's name in place of Fira Sans, in both of its alphabets."""
+    for coding in ("ascii", "utf-16-be"):
+        font = font.replace(_FAMILY.encode(coding), _OWN_FAMILY.encode(coding))
+    return font
 
 
 def main() -> int:

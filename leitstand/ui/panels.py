@@ -7,8 +7,8 @@ at most, because the pages have budgets.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
@@ -38,12 +38,17 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a page of a plan shows: which measures, in which language, as of which day."""
+    """What a page of a plan shows: which measures, in which language, as of which day.
+
+    ``outside`` is what the page knows already of programmes that steer a measure: pairs of the
+    programme's key and the code of the measure there.
+    """
 
     plan: str
     measures: Sequence[str]
     language: Language
     day: dt.date | None
+    outside: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
 MeasurePanels: TypeAlias = Callable[[Asked], Sequence[Panel]]

@@ -47,6 +47,12 @@ from leitstand.plan.selectors.measures import (
     measure_lines,
     measure_names,
 )
+from leitstand.plan.selectors.outside import (
+    OutsideCode,
+    Programme,
+    outside_codes,
+    plan_programmes,
+)
 from leitstand.plan.selectors.plans import PlanFacts, plan_cards_after, plan_facts
 from leitstand.plan.selectors.ties import PlanWeb, plan_web
 
@@ -64,6 +70,7 @@ __all__ = [
     "MeasureLine",
     "MeasureName",
     "MeasurePage",
+    "OutsideCode",
     "PlanAct",
     "PlanCard",
     "PlanChanges",
@@ -71,6 +78,7 @@ __all__ = [
     "PlanFrame",
     "PlanNotFound",
     "PlanWeb",
+    "Programme",
     "briefs_from",
     "checked_plan",
     "deadlines_from",
@@ -88,6 +96,7 @@ __all__ = [
     "measures_led_by",
     "names_from",
     "newest_acts",
+    "outside_codes",
     "part_keys",
     "plan_cards",
     "plan_cards_after",
@@ -97,6 +106,7 @@ __all__ = [
     "plan_facts",
     "plan_frame",
     "plan_id_on",
+    "plan_programmes",
     "plan_records",
     "plan_slugs",
     "plan_title",

@@ -42,7 +42,11 @@ def measure_detail(request: HttpRequest, plan: str, measure: str) -> Page:
     is_whole_of_parts = len(found.entries) > 1
     title = frame.label(first.node_id, first.number, "" if is_whole_of_parts else first.part)
     keys = [entry.key for entry in found.entries]
-    shown_panels = measure_panels(Asked(frame.slug, keys, frame.language, frame.day))
+    outside = {
+        entry.key: tuple((ref.key, ref.detail) for ref in entry.details.external_refs if ref.detail)
+        for entry in found.entries
+    }
+    shown_panels = measure_panels(Asked(frame.slug, keys, frame.language, frame.day, outside))
     return Page(
         template="plan/measure.html",
         title=title if is_whole_of_parts else f"{title}: {first.title}",

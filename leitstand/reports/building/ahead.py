@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leitstand.reports.building.basis import Basis
-from leitstand.reports.building.cells import owner_of, source_of
+from leitstand.reports.building.cells import measure_of, owner_of, source_of
 from leitstand.reports.building.words import office, sentences
 from leitstand.reports.document import Block, Section, Tabular
 from leitstand.steering.enums import FINAL
@@ -138,7 +138,7 @@ def due_table(basis: Basis, key: str, caption: str, found: tuple[Due, ...]) -> T
                 one.on,
                 one.what,
                 one.kind,
-                one.line.line.measure.label,
+                measure_of(one.line),
                 owner_of(one.line),
                 one.line.row.said_on,
                 one.line.row.measure,

@@ -39,6 +39,12 @@ def owner_of(one: ResultLine) -> str:
     return one.line.institution.label if one.line.institution else _("keine Federführung")
 
 
+def measure_of(one: ResultLine) -> str:
+    """The measure by label and title, "Fachkräfte 1 I: Transparenter Arbeitsmarkt"."""
+    name = one.line.measure
+    return _("%(label)s: %(title)s") % {"label": name.label, "title": name.title}
+
+
 def limits_of(basis: Basis, one: ResultLine) -> str:
     """The phase and scope that the answer is about, empty for the whole measure."""
     frame = basis.results.view.frame

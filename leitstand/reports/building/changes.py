@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from leitstand.core.languages import Language
 from leitstand.reports.building.basis import Basis
 from leitstand.reports.building.words import office, paragraph, sentences
-from leitstand.reports.document import Block, Section, Tabular
+from leitstand.reports.document import Block, PageOf, Section, Tabular
 from leitstand.steering.enums import ChangeKind
 from leitstand.steering.rules.differing import Difference, Differences, differing
 from leitstand.steering.selectors.snapshots import snapshot_of
@@ -17,14 +17,18 @@ from leitstand.steering.selectors.settled import Settled
 from leitstand.ui.tables import Cell, Column, Table
 
 KEY = "veraenderungen"
+ANNEX = "anhang-veraenderungen"
 # In the order of reading: what somebody must know first.
 GROUPS: tuple[tuple[str, tuple[ChangeKind, ...]], ...] = (
     ("stand", (ChangeKind.MOVED, ChangeKind.ENDED, ChangeKind.MERGED, ChangeKind.RESUMED)),
     ("urteil", (ChangeKind.OVERDUE, ChangeKind.SLIPPING, ChangeKind.CONTRADICTORY)),
-    ("termine", (ChangeKind.POSTPONED, ChangeKind.BROUGHT_FORWARD, ChangeKind.UNDATED)),
-    ("erreicht", (ChangeKind.REACHED, ChangeKind.REOPENED, ChangeKind.DROPPED)),
     ("antworten", (ChangeKind.ANSWERED, ChangeKind.UNANSWERED)),
     ("plan", (ChangeKind.NEW, ChangeKind.REMOVED, ChangeKind.LEADS)),
+)
+# Many, and each of them small: they stand in the annex.
+LONG_GROUPS: tuple[tuple[str, tuple[ChangeKind, ...]], ...] = (
+    ("termine", (ChangeKind.POSTPONED, ChangeKind.BROUGHT_FORWARD, ChangeKind.UNDATED)),
+    ("erreicht", (ChangeKind.REACHED, ChangeKind.REOPENED, ChangeKind.DROPPED)),
 )
 
 
@@ -51,11 +55,30 @@ def changes(basis: Basis) -> Section:
         words = _("Dies ist die erste eingefrorene Runde: Es gibt nichts, womit sie zu vergleichen wäre.")
         return Section(KEY, title, (sentences(words),))
     blocks: list[Block] = [sentences(*found.coverage), paragraph(found.summary)]
-    blocks += [
-        Tabular(table) for key, kinds in GROUPS if (table := change_table(found, key, kinds)).rows
-    ]
+    if _tables(found, LONG_GROUPS):
+        where = PageOf(ANNEX, _("Meilensteine und Termine seit der vorigen Runde"))
+        blocks.append(paragraph(_("Jeder Meilenstein und Termin einzeln: "), where))
     blocks += office(basis.inputs.texts.words.get(KEY, ""))
+    blocks += _tables(found, GROUPS)
     return Section(KEY, title, tuple(blocks))
+
+
+def changes_annex(basis: Basis) -> tuple[Section, ...]:
+    """Every milestone and date that is not as it was; nothing where there is none."""
+    found = changes_of(basis)
+    tables = _tables(found, LONG_GROUPS) if found else ()
+    if not tables:
+        return ()
+    title = _("Anhang: Meilensteine und Termine seit der vorigen Runde")
+    return (Section(ANNEX, title, tables, is_new_page=True),)
+
+
+def _tables(
+    found: Differences, groups: tuple[tuple[str, tuple[ChangeKind, ...]], ...]
+) -> tuple[Tabular, ...]:
+    return tuple(
+        Tabular(table) for key, kinds in groups if (table := change_table(found, key, kinds)).rows
+    )
 
 
 def change_table(found: Differences, key: str, kinds: tuple[ChangeKind, ...]) -> Table:
@@ -74,7 +97,8 @@ def change_table(found: Differences, key: str, kinds: tuple[ChangeKind, ...]) ->
         columns=(
             Column("measure", _("Maßnahme")),
             Column("institution", _("Institution")),
-            Column("kind", _("Veränderung")),
+            # The caption says it already where all are of one sort.
+            Column("kind", _("Veränderung"), is_data_only=key in {"stand", "urteil"}),
             Column("what", _("Meilenstein oder Schritt")),
             Column("was", _("vorher")),
             Column("now", _("jetzt")),
@@ -93,7 +117,7 @@ def change_table(found: Differences, key: str, kinds: tuple[ChangeKind, ...]) ->
 def _row(one: Difference) -> tuple[Cell, ...]:
     limits = f" ({one.limits})" if one.limits else ""
     return (
-        one.measure.label,
+        _("%(label)s: %(title)s") % {"label": one.measure.label, "title": one.measure.title},
         f"{one.name}{limits}",
         str(one.kind.label),
         one.what,

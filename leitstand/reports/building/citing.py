@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from leitstand.reports.document import Citation, Cite
 from leitstand.steering.selectors.results import ResultLine, RoundResults
-from leitstand.ui.addresses import bare_address
 from leitstand.ui.formats import day
 
 
@@ -24,9 +23,6 @@ class Citations:
     def of(self, results: RoundResults, one: ResultLine) -> Cite:
         """The mark for what one institution said of one measure in a round."""
         card = results.view.card
-        href = bare_address(
-            "steering:round-measure", plan=card.plan, round=card.slug, measure=one.row.measure
-        )
         who = one.line.institution.name if one.line.institution else ""
         return self._mark(
             (card.slug, f"{one.row.measure}/{one.row.phase}/{one.row.scope}/{one.row.institution}"),
@@ -37,16 +33,14 @@ class Citations:
                     "who": who,
                     "measure": one.line.measure.label,
                     "day": day(one.row.said_on) if one.row.said_on else "",
-                },
-                href,
+                }
             ),
         )
 
-    def _mark(self, key: tuple[str, str], words: Callable[[], tuple[str, str]]) -> Cite:
+    def _mark(self, key: tuple[str, str], words: Callable[[], str]) -> Cite:
         known = self._found.get(key)
         if known is None:
-            text, href = words()
-            known = Citation(len(self._found) + 1, text, href)
+            known = Citation(len(self._found) + 1, words())
             self._found[key] = known
         return Cite(known.number)
 

@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from leitstand.plan.selectors.frame import NodeLine
 from leitstand.reports.building import sentences as say
@@ -12,17 +13,20 @@ from leitstand.reports.building.basis import Basis
 from leitstand.reports.building.cells import (
     age_days,
     leads_of,
+    measure_of,
     next_steps_of,
     outlooks_of,
     said_of,
     source_of,
 )
+from leitstand.reports.building.counting import count_table
 from leitstand.reports.building.quoting import obstacles, quotes, support
 from leitstand.reports.building.words import bullets, office, paragraph, sentences
 from leitstand.reports.document import Block, Section, Tabular
 from leitstand.steering.rules.rollup import RollUp
 from leitstand.steering.rules.wording import state_words
 from leitstand.steering.selectors.results import ResultLine
+from leitstand.ui.formats import day, number
 from leitstand.ui.tables import Cell, Column, Table
 
 KEY = "handlungsfelder"
@@ -41,12 +45,15 @@ def fields(basis: Basis) -> Section:
         KEY,
         title,
         (),
-        tuple(_field(basis, key, found) for key, found in basis.results.by_field.items()),
+        tuple(
+            _field(basis, key, found, is_first=place == 0)
+            for place, (key, found) in enumerate(basis.results.by_field.items())
+        ),
         is_new_page=True,
     )
 
 
-def _field(basis: Basis, key: str, found: RollUp) -> Section:
+def _field(basis: Basis, key: str, found: RollUp, *, is_first: bool) -> Section:
     frame = basis.results.view.frame
     node = frame.node(key)
     lines = tuple(one for one in basis.results.lines if one.field == key)
@@ -57,16 +64,17 @@ def _field(basis: Basis, key: str, found: RollUp) -> Section:
     blocks += _goals(basis, key)
     clusters = tuple(dict.fromkeys(one.cluster for one in lines))
     if clusters == (key,):
-        blocks.append(Tabular(measure_table(basis, lines, f"massnahmen-{key}")))
+        blocks.append(Tabular(measure_table(basis, lines, f"massnahmen-{key}"), _WIDTHS))
         below: tuple[Section, ...] = ()
     else:
+        blocks += count_tables(basis, key, clusters)
         below = tuple(_cluster(basis, one, lines) for one in clusters)
     return Section(
         field_key(key),
         node.title if node else key,
         tuple(blocks),
         (*below, *_voices(basis, key, lines)),
-        is_new_page=True,
+        is_new_page=not is_first,
     )
 
 
@@ -86,8 +94,23 @@ def counted_sentences(
     outlook = say.outlook_sentence(one.row.outlook for one in lines)
     return (
         first,
-        sentences(say.state_sentence(found, unowed)),
-        sentences(say.verdict_sentence(found), outlook),
+        sentences(say.state_sentence(found, unowed), _("Das Urteil der Regeln:")),
+        bullets((one,) for one in say.verdict_sentences(found)),
+        sentences(outlook),
+    )
+
+
+def count_tables(basis: Basis, key: str, clusters: Sequence[str]) -> tuple[Tabular, ...]:
+    """The measures of a field by what was reported and by verdict, a column for each cluster."""
+    frame = basis.results.view.frame
+    parts = []
+    for one in clusters:
+        node = frame.node(one)
+        parts.append((one, node.title if node else one, basis.results.by_cluster[one]))
+    whole = basis.results.by_field[key]
+    return (
+        Tabular(count_table(basis, f"staende-{key}", "states", parts, whole)),
+        Tabular(count_table(basis, f"urteile-{key}", "verdicts", parts, whole)),
     )
 
 
@@ -117,7 +140,7 @@ def _cluster(basis: Basis, key: str, lines: Sequence[ResultLine]) -> Section:
     return Section(f"cluster-{key}", node.name if node else key, tuple(blocks))
 
 
-_WIDTHS = (9.0, 20.0, 13.0, 13.0, 10.0, 14.0, 22.0, 9.0, 5.0)
+_WIDTHS = (25.0, 15.0, 18.0, 16.0, 22.0, 12.0)
 
 
 def measure_table(basis: Basis, lines: Sequence[ResultLine], key: str) -> Table:
@@ -130,19 +153,12 @@ def measure_table(basis: Basis, lines: Sequence[ResultLine], key: str) -> Table:
         caption=_("Maßnahmen mit Stand, Selbsteinschätzung und Urteil"),
         columns=(
             Column("measure", _("Maßnahme")),
-            Column("title", _("Titel")),
             Column("leads", _("Federführung"), "list"),
-            Column("state", _("Stand")),
-            Column("outlook", _("Selbsteinschätzung"), "list"),
+            Column("told", _("Stand und eigene Sicht"), "list"),
             Column("verdict", _("Urteil der Regeln")),
             Column("next_step", _("Nächster Schritt"), "list"),
-            Column("said_on", _("jüngste Angabe"), "date"),
-            Column("age_days", _("Alter"), "number", _("Tage")),
-            Column("id", _("Kennung"), is_data_only=True),
-            Column("state_id", _("Kennung des Stands"), is_data_only=True),
-            Column("verdict_id", _("Kennung des Urteils"), is_data_only=True),
-            Column("answered", _("Antworten, die vorliegen"), "number", is_data_only=True),
-            Column("owed", _("Antworten, die geschuldet sind"), "number", is_data_only=True),
+            Column("said", _("jüngste Angabe"), "list"),
+            *_measure_columns(),
         ),
         rows=tuple(_measure_row(basis, one, by_measure[one]) for one in by_measure),
         source=source_of(basis.results),
@@ -150,26 +166,42 @@ def measure_table(basis: Basis, lines: Sequence[ResultLine], key: str) -> Table:
     )
 
 
+def _measure_columns() -> tuple[Column, ...]:
+    """What stands in Excel and JSON alone."""
+    return (
+        Column("id", _("Kennung"), is_data_only=True),
+        Column("state_id", _("Kennung des Stands"), is_data_only=True),
+        Column("verdict_id", _("Kennung des Urteils"), is_data_only=True),
+        Column("answered", _("Antworten, die vorliegen"), "number", is_data_only=True),
+        Column("owed", _("Antworten, die geschuldet sind"), "number", is_data_only=True),
+        Column("said_on", _("jüngste Angabe vom"), "date", is_data_only=True),
+        Column("age_days", _("Alter"), "number", _("Tage"), is_data_only=True),
+    )
+
+
 def _measure_row(basis: Basis, key: str, lines: Sequence[ResultLine]) -> tuple[Cell, ...]:
     told = basis.stated(key)
-    name = lines[0].line.measure
     newest = said_of(lines)[1]
+    days = age_days(newest, basis.on)
     state = told.sentence if told.answers.whole > 1 else state_words(told.state)
+    said: tuple[str, ...] = ()
+    if newest is not None and days is not None:
+        age = ngettext("%(days)s Tag alt", "%(days)s Tage alt", days)
+        said = (day(newest, "medium"), age % {"days": number(days)})
     return (
-        name.label,
-        name.title,
+        measure_of(lines[0]),
         leads_of(lines),
-        state,
-        outlooks_of(lines),
+        (state, *(_("selbst: %s") % one for one in outlooks_of(lines))),
         str(told.verdict.label),
         next_steps_of(lines),
-        newest,
-        age_days(newest, basis.on),
+        said,
         key,
         told.state,
         told.verdict.value,
         told.answers.part,
         told.answers.whole,
+        newest,
+        days,
     )
 
 

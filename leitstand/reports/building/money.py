@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from leitstand.reports import charts
 from leitstand.reports.building.basis import Basis
-from leitstand.reports.building.cells import leads_of, source_of
+from leitstand.reports.building.cells import leads_of, measure_of, source_of
 from leitstand.reports.building.words import bullets, measures_count, office, sentences
 from leitstand.reports.document import Block, Notice, Section, Tabular
 from leitstand.steering.rules.budget import Amount, Budget, Total
@@ -199,7 +199,7 @@ def _unpaid_table(basis: Basis) -> Table:
     """The reported measures to which no answer names money."""
     paid = _paid(basis)
     rows = tuple(
-        (lines[0].line.measure.label, lines[0].line.measure.title, leads_of(lines), key)
+        (measure_of(lines[0]), leads_of(lines), key)
         for key, lines in basis.lines.items()
         if key not in paid and any(one.row.is_answered for one in lines)
     )
@@ -208,7 +208,6 @@ def _unpaid_table(basis: Basis) -> Table:
         caption=_("Berichtete Maßnahmen, zu denen keine Antwort Mittel nennt"),
         columns=(
             Column("measure", _("Maßnahme")),
-            Column("title", _("Titel")),
             Column("leads", _("Federführung"), "list"),
             Column("id", _("Kennung"), is_data_only=True),
         ),

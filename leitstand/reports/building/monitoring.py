@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from leitstand.reports.building.ahead import ahead
 from leitstand.reports.building.annex import annex, answers
 from leitstand.reports.building.basis import Basis, basis_of
+from leitstand.reports.building.changes import changes_annex
 from leitstand.reports.building.decided import decided
 from leitstand.reports.building.fields import fields
 from leitstand.reports.building.flagships import flagships
@@ -36,6 +37,7 @@ def monitoring_report(inputs: MonitoringInputs) -> Document:
             others(basis),
             ahead(basis),
             annex(basis),
+            *changes_annex(basis),
             answers(basis),
             method(),
             imprint(basis),

@@ -10,15 +10,16 @@ from leitstand.reports import charts
 from leitstand.reports.building.basis import Basis
 from leitstand.reports.building.cells import source_of
 from leitstand.reports.building.changes import changes
+from leitstand.reports.building.counting import count_table
+from leitstand.reports.building.sentences import BARE, CALM, GRAVE, UNSAID
 from leitstand.reports.building.silence import silence
 from leitstand.reports.building.trouble import ageing, contradicted, slipping
-from leitstand.reports.building.words import counted, office, percent, sentences
+from leitstand.reports.building.words import counted, office, sentences
 from leitstand.reports.charts import Series
 from leitstand.reports.document import Section, Tabular
 from leitstand.reports.drawing import Look
-from leitstand.steering.enums import Overall, Verdict
+from leitstand.steering.enums import Overall
 from leitstand.steering.rules.rollup import Count, RollUp
-from leitstand.ui.tables import Cell, Column, Table
 
 KEY = "gesamtschau"
 
@@ -26,8 +27,8 @@ KEY = "gesamtschau"
 def overall(basis: Basis) -> Section:
     """The overall view with everything that concerns the whole plan."""
     words = _(
-        "Eine Gesamtnote gibt es nicht. Jede Maßnahme zählt einmal; wo Antworten fehlen, steht das"
-        " in einer eigenen Spalte."
+        "Eine Gesamtnote gibt es nicht. Jede Maßnahme zählt einmal; wo Antworten fehlen, steht es"
+        " dabei."
     )
     return Section(
         KEY,
@@ -71,7 +72,7 @@ def by_state(basis: Basis) -> Section:
         source=source_of(basis.results),
         note=total.coverage,
     )
-    table = _part_table(basis, "staende", _("Gemeldeter Stand nach Teilen des Plans"), "states")
+    table = count_table(basis, "staende", "states", _fields(basis), total)
     return Section("nach-stand", title, (chart, Tabular(table)))
 
 
@@ -84,9 +85,10 @@ def by_verdict(basis: Basis) -> Section:
         " und ersetzt sie nicht."
     )
     series = (
-        Series("grave", _("überfällig, verzögert oder widersprüchlich"), Look.DARK),
-        Series("open", _("ohne Beleg, Termin oder vollständige Antwort"), Look.STRIPED),
+        Series("grave", _("zu beanstanden"), Look.DARK),
+        Series("bare", _("ohne Beleg, Termin oder Grundlage"), Look.STRIPED),
         Series("calm", _("ohne Beanstandung"), Look.LIGHT),
+        Series("silent", _("nicht oder teilweise berichtet"), Look.BLANK),
     )
     total = basis.results.total
     shown = [one for one in reversed(total.verdicts) if one.count]
@@ -100,26 +102,22 @@ def by_verdict(basis: Basis) -> Section:
         source=source_of(basis.results),
         note=total.coverage,
     )
-    table = _part_table(basis, "urteile", _("Urteil der Regeln nach Teilen des Plans"), "verdicts")
+    table = count_table(basis, "urteile", "verdicts", _fields(basis), total)
     return Section("nach-urteil", title, (sentences(words), chart, Tabular(table)))
 
 
-_GRAVE = frozenset({Verdict.OVERDUE, Verdict.SLIPPING, Verdict.CONTRADICTORY})
-_OPEN = frozenset(
-    {
-        Verdict.UNDATED,
-        Verdict.CLAIMED,
-        Verdict.NO_BASIS,
-        Verdict.PARTLY_REPORTED,
-        Verdict.NOT_REPORTED,
-    }
-)
-
-
 def _group(verdict: str) -> str:
-    if verdict in _GRAVE:
-        return "grave"
-    return "open" if verdict in _OPEN else "calm"
+    groups = {"grave": GRAVE, "bare": BARE, "calm": CALM, "silent": UNSAID}
+    return next(name for name, verdicts in groups.items() if verdict in verdicts)
+
+
+def _fields(basis: Basis) -> list[tuple[str, str, RollUp]]:
+    frame = basis.results.view.frame
+    found = []
+    for key, one in basis.results.by_field.items():
+        node = frame.node(key)
+        found.append((key, node.title if node else key, one))
+    return found
 
 
 def _coverage(basis: Basis) -> Section:
@@ -162,61 +160,3 @@ def _clusters(basis: Basis) -> Iterable[tuple[str, str, RollUp]]:
 
 def _told(text: str, shown: Sequence[Count]) -> str:
     return text % {"list": ", ".join(f"{one.label} {one.count}" for one in shown)}
-
-
-def _part_table(basis: Basis, key: str, caption: str, by: str) -> Table:
-    """The whole, the fields and the clusters, counted by "states" or "verdicts"."""
-    words: tuple[Count, ...] = getattr(basis.results.total, by)
-    rows = tuple(_part_row(*one, by=by) for one in _parts(basis))
-    return Table(
-        key=key,
-        caption=caption,
-        columns=(
-            Column("part", _("Teil des Plans")),
-            Column("measures", _("Maßnahmen"), "number"),
-            Column("answers", _("Antworten"), "text"),
-            *(
-                Column(one.value.replace("-", "_"), one.label, "number", is_data_only=not one.count)
-                for one in words
-            ),
-            Column("level", _("Ebene"), is_data_only=True),
-            Column("id", _("Kennung"), is_data_only=True),
-            Column("answered", _("Antworten, die vorliegen"), "number", is_data_only=True),
-            Column("owed", _("Antworten, die geschuldet sind"), "number", is_data_only=True),
-            Column("heard", _("Maßnahmen mit einer Antwort"), "number", is_data_only=True),
-            Column("complete", _("Maßnahmen mit allen Antworten"), "number", is_data_only=True),
-        ),
-        rows=rows,
-        source=source_of(basis.results),
-        note=_("Eine Maßnahme in Teilen zählt je Teil. Spalten ohne Maßnahme sind weggelassen."),
-    )
-
-
-def _parts(basis: Basis) -> Iterable[tuple[str, str, str, RollUp]]:
-    frame, results = basis.results.view.frame, basis.results
-    yield "plan", "", _("Der ganze Plan"), results.total
-    for level, groups in (("field", results.by_field), ("cluster", results.by_cluster)):
-        for key, found in groups.items():
-            if level == "cluster" and key in results.by_field:
-                continue  # A plan of one level: its fields are its clusters.
-            node = frame.node(key)
-            yield level, key, node.name if node else key, found
-
-
-def _part_row(level: str, key: str, name: str, found: RollUp, *, by: str) -> tuple[Cell, ...]:
-    answers = found.answers
-    share = f"{answers.part}/{answers.whole}"
-    return (
-        name,
-        found.measures,
-        _("%(share)s (%(percent)s)") % {"share": share, "percent": percent(answers)}
-        if answers.whole
-        else _("niemand schuldet eine"),
-        *(one.count for one in getattr(found, by)),
-        level,
-        key,
-        answers.part,
-        answers.whole,
-        found.heard.part,
-        found.complete.part,
-    )

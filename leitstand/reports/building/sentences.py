@@ -7,6 +7,7 @@ told, and calls nothing progress.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -212,32 +213,37 @@ def _silent_sentence(silent: int, nobody_owes: int) -> str:
     return text % numbers
 
 
-# What a reader must know first, the gravest in front; silence stands beside the states.
-_TOLD_VERDICTS = (
-    Verdict.OVERDUE,
-    Verdict.SLIPPING,
-    Verdict.CONTRADICTORY,
-    Verdict.NO_BASIS,
-    Verdict.CLAIMED,
-    Verdict.UNDATED,
+GRAVE: Final = (Verdict.OVERDUE, Verdict.SLIPPING, Verdict.CONTRADICTORY)
+"""The rules object: a date was missed or put off, or something cannot be true."""
+BARE: Final = (Verdict.NO_BASIS, Verdict.CLAIMED, Verdict.UNDATED)
+"""The rules miss something: a basis, evidence, a date."""
+CALM: Final = (
+    Verdict.PROVEN,
+    Verdict.ON_SCHEDULE,
+    Verdict.STANDING,
+    Verdict.NOT_DUE,
     Verdict.PAUSED,
     Verdict.ENDED,
-    Verdict.NOT_DUE,
-    Verdict.STANDING,
-    Verdict.ON_SCHEDULE,
-    Verdict.PROVEN,
 )
+"""The rules object to nothing."""
+UNSAID: Final = (Verdict.PARTLY_REPORTED, Verdict.NOT_REPORTED)
+"""There is nothing, or not enough, to judge."""
 
 
-def verdict_sentence(total: RollUp) -> str:
-    """What the published rules say of the measures that were reported."""
+def verdict_sentences(total: RollUp) -> tuple[str, ...]:
+    """What the published rules say of the measures, the gravest first; every measure once."""
     counts = counted(total.verdicts)
-    said = [_named(one.label, counts[one.value]) for one in _TOLD_VERDICTS if counts[one.value]]
-    if not said:
-        return ""
-    return _("Das Urteil der Regeln, mit der Zahl der Maßnahmen: %(list)s.") % {
-        "list": joined(said)
-    }
+    groups = (
+        (_("Zu beanstanden: %(list)s."), GRAVE),
+        (_("Es fehlt ein Beleg, ein Termin oder eine Grundlage: %(list)s."), BARE),
+        (_("Ohne Beanstandung: %(list)s."), CALM),
+        (_("Nicht oder nur zum Teil berichtet: %(list)s."), UNSAID),
+    )
+    return tuple(
+        text % {"list": joined([_named(one.label, counts[one.value]) for one in known])}
+        for text, verdicts in groups
+        if (known := [one for one in verdicts if counts[one.value]])
+    )
 
 
 def outlook_sentence(outlooks: Iterable[str]) -> str:

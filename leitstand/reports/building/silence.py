@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leitstand.reports.building.basis import Basis
-from leitstand.reports.building.cells import leads_of, source_of
+from leitstand.reports.building.cells import leads_of, measure_of, source_of
 from leitstand.reports.building.words import sentences
 from leitstand.reports.document import Block, Section, Tabular
 from leitstand.steering.enums import Overall
@@ -93,11 +93,9 @@ def _by_measure(basis: Basis) -> Table:
         if told.state not in {Overall.NOT_REPORTED, Overall.PARTLY_REPORTED}:
             continue
         silent = [one for one in lines if not one.row.is_answered]
-        first = lines[0].line.measure
         rows.append(
             (
-                first.label,
-                first.title,
+                measure_of(lines[0]),
                 state_words(told.state),
                 leads_of(silent),
                 _last_known(basis, silent),
@@ -109,7 +107,6 @@ def _by_measure(basis: Basis) -> Table:
         caption=_("Maßnahmen, die nicht oder nur zum Teil berichtet sind"),
         columns=(
             Column("measure", _("Maßnahme")),
-            Column("title", _("Titel")),
             Column("state", _("Stand")),
             Column("missing", _("Antwort fehlt von"), "list"),
             Column("before", _("zuletzt gesagt")),

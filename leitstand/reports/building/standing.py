@@ -9,7 +9,7 @@ from leitstand.reports.building import sentences as say
 from leitstand.reports.building.basis import Basis
 from leitstand.reports.building.changes import changes_of
 from leitstand.reports.building.money import money_sentence
-from leitstand.reports.building.words import office, paragraph, percent
+from leitstand.reports.building.words import bullets, office, paragraph, percent
 from leitstand.reports.building.words import sentences as paragraph_of
 from leitstand.reports.document import Block, Facts, Notice, PageOf, Paragraph, Section
 from leitstand.steering.enums import Progress, Verdict
@@ -63,7 +63,7 @@ def _coverage(basis: Basis) -> tuple[Paragraph, ...]:
     )
 
 
-def _states(basis: Basis) -> tuple[Paragraph, ...]:
+def _states(basis: Basis) -> tuple[Block, ...]:
     total = basis.results.total
     if not basis.answered:
         text = _(
@@ -76,12 +76,13 @@ def _states(basis: Basis) -> tuple[Paragraph, ...]:
     return (
         paragraph_of(say.state_sentence(total, len(basis.nobody_owes)), _done_sentence(basis)),
         paragraph_of(
-            say.verdict_sentence(total),
             _(
-                "Es folgt aus Terminen, Meilensteinen und Nachweisen der Antworten, nicht aus der"
-                " Selbsteinschätzung."
-            ),
+                "Daneben steht das Urteil nach veröffentlichten Regeln. Es folgt aus Terminen,"
+                " Meilensteinen und Nachweisen der Antworten, nicht aus der Selbsteinschätzung."
+                " Mit der Zahl der Maßnahmen lautet es:"
+            )
         ),
+        bullets((one,) for one in say.verdict_sentences(total)),
         paragraph_of(with_outlook, say.contradiction_sentence(contradicted)),
     )
 

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from leitstand.reports.building import sentences as say
 from leitstand.reports.building.basis import Basis
-from leitstand.reports.building.cells import owner_of, source_of
+from leitstand.reports.building.cells import measure_of, owner_of, source_of
 from leitstand.reports.building.words import sentences
 from leitstand.reports.document import Block, Section, Tabular
 from leitstand.steering.enums import Freshness
@@ -30,7 +30,7 @@ def contradicted(basis: Basis) -> Section:
             rule = rule_of(found.rule)
             rows.append(
                 (
-                    one.line.measure.label,
+                    measure_of(one),
                     owner_of(one),
                     str(rule.title) if rule else found.rule,
                     found.claim,
@@ -54,8 +54,9 @@ def contradicted(basis: Basis) -> Section:
         rows=tuple(rows),
         source=source_of(basis.results),
     )
-    blocks: list[Block] = [sentences(say.contradiction_sentence(answers))]
-    return Section("widersprueche", _("Widersprüche"), (*blocks, *_shown(table)))
+    words = sentences(say.contradiction_sentence(answers))
+    blocks: tuple[Block, ...] = (words, *_shown(table, (18.0, 12.0, 13.0, 17.0, 40.0)))
+    return Section("widersprueche", _("Widersprüche"), blocks)
 
 
 def slipping(basis: Basis) -> Section:
@@ -128,7 +129,7 @@ def _histories(basis: Basis, one: ResultLine) -> tuple[MilestoneHistory, ...]:
 def _slip_row(one: ResultLine, found: MilestoneHistory) -> tuple[Cell, ...]:
     dated = [step.due_on for step in found.steps if step.due_on]
     return (
-        one.line.measure.label,
+        measure_of(one),
         owner_of(one),
         found.now.title,
         dated[0],
@@ -173,5 +174,5 @@ def ageing(basis: Basis) -> Section:
     return Section("alter", title, (sentences(words), Tabular(table)))
 
 
-def _shown(table: Table) -> tuple[Tabular, ...]:
-    return (Tabular(table),) if table.rows else ()
+def _shown(table: Table, widths: tuple[float, ...] = ()) -> tuple[Tabular, ...]:
+    return (Tabular(table, widths),) if table.rows else ()

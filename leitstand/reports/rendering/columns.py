@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 # Letters of 8.5 points that stand beside each other on A4, upright and across.
 _UPRIGHT, _ACROSS = 106, 166
-_INSET = 1.7
+_INSET = 2.2
 _MOST_WISHED, _MOST_NEEDED, _LEAST = 44.0, 17, 3.0
 _SIZE, _SMALL, _SMALLEST = 8.5, 7.5, 6.5
 _WORD = re.compile(r"[^\s\u200b-]+")
@@ -16,9 +16,13 @@ _WORD = re.compile(r"[^\s\u200b-]+")
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """Shares of the columns, letters' size in points, and whether the page lies across."""
+    """Shares of the columns, letters' size in points, and whether the page lies across.
+
+    ``splits``: the columns with words that are too long for them and must be hyphenated.
+    """
 
     shares: tuple[float, ...]
+    splits: tuple[bool, ...]
     size: float
     is_across: bool
 
@@ -34,18 +38,21 @@ def widths(
     wished = [max(least, _wished(texts)) for least, texts in zip(needed, columns, strict=True)]
     inset = _INSET * len(columns)
     size, room, is_across = _room(sum(needed) + inset, sum(wished) + inset)
-    if given:
-        return Widths(tuple(given), size, is_across)
-    left = room - inset - sum(needed)
-    if left <= 0:
-        return Widths(tuple(one + _INSET for one in needed), size, is_across)
-    more = [wish - least for wish, least in zip(wished, needed, strict=True)]
-    spread = sum(more) or 1.0
-    factor = min(1.0, left / spread)
-    shares = tuple(
-        least + extra * factor + _INSET for least, extra in zip(needed, more, strict=True)
+    shares = tuple(given) or _shares(needed, wished, room - inset)
+    unit = room / sum(shares)
+    splits = tuple(
+        _longest(texts) > share * unit - _INSET
+        for texts, share in zip(columns, shares, strict=True)
     )
-    return Widths(shares, size, is_across)
+    return Widths(shares, splits, size, is_across)
+
+
+def _shares(needed: Sequence[float], wished: Sequence[float], room: float) -> tuple[float, ...]:
+    """What each column needs, and of what is left a part of what it wishes."""
+    left = max(0.0, room - sum(needed))
+    more = [wish - least for wish, least in zip(wished, needed, strict=True)]
+    factor = left / (sum(more) or 1.0)
+    return tuple(least + extra * factor + _INSET for least, extra in zip(needed, more, strict=True))
 
 
 def _room(needed: float, wished: float) -> tuple[float, float, bool]:
@@ -62,12 +69,15 @@ def _room(needed: float, wished: float) -> tuple[float, float, bool]:
 def _needed(texts: Sequence[str], is_rigid: bool) -> float:
     if is_rigid:
         cells = max((len(text) for text in texts[1:]), default=0)
-        return max(_LEAST, cells + 1.0, min(_MOST_NEEDED, _longest_word(texts[:1])))
-    return max(_LEAST, min(_MOST_NEEDED, _longest_word(texts)) + 0.5)
+        return max(_LEAST, cells + 0.5, min(_MOST_NEEDED, _longest(texts[:1])))
+    return max(_LEAST, min(_MOST_NEEDED, _longest(texts) + 0.5))
 
 
-def _longest_word(texts: Sequence[str]) -> int:
-    return max((len(word) for text in texts for word in _WORD.findall(text)), default=0)
+def _longest(texts: Sequence[str]) -> float:
+    """The longest word. The first text is the heading, which is bold."""
+    heading = max((len(word) for word in _WORD.findall(texts[0])), default=0)
+    cells = (len(word) for text in texts[1:] for word in _WORD.findall(text))
+    return max(1.12 * heading, max(cells, default=0))
 
 
 def _wished(texts: Sequence[str]) -> float:

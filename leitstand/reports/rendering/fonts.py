@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from leitstand.reports.rendering.refusal import FontsMissing
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
-FAMILY = "Fira Sans"
+# Fira Sans under a name that no machine has (``leitstand.ui.assets``).
+FAMILY = "Leitstand"
+_MAIN_FILE = "FiraSans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,22 @@ class Face:
     path: Path
     letters: frozenset[int]
 
+    @property
+    def family(self) -> str:
+        """The files of one family begin alike."""
+        return self.path.name.partition("_")[0]
+
+    @property
+    def is_main(self) -> bool:
+        """Whether it is of the family that everything is set in where it can be."""
+        return self.family == _MAIN_FILE
+
 
 @cache
 def faces() -> tuple[Face, ...]:
     """Every font file in the order of names. FontsMissing if there is none."""
     found = tuple(Face(path, covered(path.read_bytes())) for path in sorted(FONTS.glob("*.ttf")))
-    if not any(FAMILY.replace(" ", "") in face.path.name for face in found):
+    if not any(face.is_main for face in found):
         raise FontsMissing(_("Die Schriften für Berichte fehlen. Bitte „make assets“ ausführen."))
     return found
 

@@ -24,7 +24,7 @@ from leitstand.reports.document import (
     fingerprint,
 )
 from leitstand.reports.drawing import drawn
-from leitstand.reports.rendering.words import is_address, proof, state_words
+from leitstand.reports.rendering.words import chart_caption, is_address, proof, state_words
 from leitstand.ui.formats import cell_text
 from leitstand.ui.markup import shown_columns
 from leitstand.ui.tables import Cell, Link, Scalar, Table
@@ -58,6 +58,7 @@ def html(document: Document) -> bytes:
             "headings": headings,
             "picture": picture,
             "linked": _linked,
+            "chart_caption": chart_caption,
         },
     )
     return text.encode()

@@ -54,10 +54,12 @@ _STEP = 12
 class Letters:
     """Turns words into words that can be shown, and remembers what could not be.
 
-    ``is_strict``: only plain Latin letters count as showable.
+    ``is_strict``: only plain Latin letters count as showable. ``is_main_only``: only those of the
+    main family.
     """
 
     is_strict: bool = False
+    is_main_only: bool = False
     unshown: dict[str, str] = field(default_factory=dict)
 
     def shown(self, text: str) -> str:
@@ -87,7 +89,16 @@ class Letters:
         return "".join([*parts, self._latin(run)])
 
     def _is_covered(self, cluster: str) -> bool:
-        return bool(_PLAIN.match(cluster)) or (not self.is_strict and _has_face(cluster))
+        if _PLAIN.match(cluster):
+            return True
+        return not self.is_strict and _has_face(cluster, self.is_main_only)
+
+    def of_main(self) -> "Letters":
+        """The same, for pictures: with the letters of the main family alone.
+
+        What another family looks like there would depend on the machine.
+        """
+        return Letters(self.is_strict, is_main_only=True, unshown=self.unshown)
 
     def _latin(self, run: str) -> str:
         if not run:
@@ -113,13 +124,14 @@ def _clusters(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _has_face(cluster: str) -> bool:
+def _has_face(cluster: str, is_main_only: bool) -> bool:
     """Whether a single family has every sign of the cluster."""
     wanted = {ord(sign) for sign in cluster} - _SILENT - {0xAD, 0x200B}
     families: dict[str, bool] = {}
     for face in faces():
-        family = face.path.name.partition("_")[0]
-        families[family] = families.get(family, True) and wanted <= face.letters
+        if is_main_only and not face.is_main:
+            continue
+        families[face.family] = families.get(face.family, True) and wanted <= face.letters
     return any(families.values())
 
 

@@ -7,6 +7,7 @@ writes them. Nothing here is Typst: what a user typed stays a value.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
 
@@ -31,6 +32,7 @@ from leitstand.reports.drawing import drawn
 from leitstand.reports.rendering.columns import widths
 from leitstand.reports.rendering.letters import Letters, code_points
 from leitstand.reports.rendering.words import (
+    chart_caption,
     is_address,
     proof,
     shares_of,
@@ -41,6 +43,7 @@ from leitstand.ui.markup import shown_columns
 from leitstand.ui.tables import Cell, Link, Scalar, Table
 
 _REGIONS: Final = {"de": "de", "en": "gb"}
+_LONG_PARAGRAPH: Final = 5_000
 _RIGID = frozenset({"number", "date"})
 
 
@@ -138,7 +141,10 @@ def _block(block: Block, letters: Letters) -> dict[str, Any]:
     show = letters.broken
     match block:
         case Paragraph():
-            return {"block": "paragraph", "spans": _spans(block.spans, letters)}
+            spans = _spans(block.spans, letters)
+            # The best lines of a paragraph take time with the square of its length.
+            is_long = sum(len(_plain(one)) for one in spans) > _LONG_PARAGRAPH
+            return {"block": "paragraph", "spans": spans, "long": is_long}
         case Bullets():
             items = [_spans(one.spans, letters) for one in block.items]
             return {"block": "bullets", "items": items}
@@ -156,7 +162,7 @@ def _block(block: Block, letters: Letters) -> dict[str, Any]:
                 "svg": drawing.text,
                 # A page upright has room for 600 pixels of a chart.
                 "width": drawing.width / 600,
-                "table": _table(block.table, letters),
+                "table": _table(replace(block.table, caption=chart_caption(block)), letters),
             }
         case Notice():
             return {"block": "notice", "title": show(block.title), "text": show(block.text)}
@@ -208,6 +214,7 @@ def _table(table: Table, letters: Letters, given: Sequence[float] = ()) -> dict[
         "rights": [column.kind == "number" for column in columns],
         "cells": [cell for row in cells for cell in row],
         "shares": list(laid.shares),
+        "splits": list(laid.splits),
         "size": laid.size,
         "wide": laid.is_across,
         "note": show(table.note or ""),
@@ -228,7 +235,7 @@ def _scalar(cell: Scalar, letters: Letters) -> Any:
 def _plain(cell: Any) -> str:
     if isinstance(cell, list):
         return max((_plain(one) for one in cell), key=len, default="")
-    return str(cell["text"] if isinstance(cell, dict) else cell)
+    return str(cell.get("text", "") if isinstance(cell, dict) else cell)
 
 
 def _shortened(text: str) -> str:

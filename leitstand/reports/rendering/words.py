@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from leitstand.reports.document import Document, fingerprint
+from leitstand.reports.document import Chart, Document, fingerprint
 from leitstand.ui.formats import day
 from leitstand.ui.tables import Table
 
@@ -36,6 +36,13 @@ def proof(document: Document) -> tuple[tuple[str, str], ...]:
             for one in document.grounds
         ),
     )
+
+
+def chart_caption(chart: Chart) -> str:
+    """What is written above the table that stands beside a chart."""
+    if chart.table.caption != chart.title:
+        return chart.table.caption
+    return _("Zahlen zum Bild „%(title)s“") % {"title": chart.title}
 
 
 def shares_of(table: Table, positions: Sequence[int], given: Sequence[float]) -> tuple[float, ...]:

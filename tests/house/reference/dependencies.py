@@ -36,6 +36,7 @@ REASONS = {
     "rules": "Permissions as predicates, readable and tested one by one. ADR 0013.",
     "typing-extensions": "Dicts with types for the data interface, as pydantic needs them on 3.11.",
     "typst": "Sets reports as PDF/UA-1: a missing alt text stops the build. ADR 0017.",
+    "urllib3": "Fetches foreign measures: one connection, to an address that was judged. ADR 0017.",
     "vl-convert-python": "Draws Vega-Lite charts of reports without a browser. ADR 0017.",
     "whitenoise": "Static files with compression and hashes, without a second server.",
 }

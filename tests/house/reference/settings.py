@@ -52,6 +52,15 @@ MEANINGS: dict[str, tuple[str, str]] = {
         " all processes; `0` is no limit.",
         "",
     ),
+    "LEITSTAND_FOREIGN_HOSTS": (
+        "Machines from which foreign measures may be fetched although their address is not public:"
+        " `host:port`, with commas. All public addresses may be asked.",
+        "none",
+    ),
+    "LEITSTAND_FOREIGN_SECONDS": (
+        "By when a source of foreign measures must have answered in full.",
+        "",
+    ),
     "LEITSTAND_MFA": (
         "`required`: the programme office's role rests until a second factor is set up, or the"
         " identity provider signed the person in. `optional`: a password is enough.",

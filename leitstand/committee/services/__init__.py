@@ -1,3 +1,3 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""What the committee room keeps."""
+"""Everything that writes in the committee room: permission, check, do, record."""

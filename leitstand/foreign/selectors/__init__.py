@@ -1,3 +1,3 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""What the foreign room keeps."""
+"""Every read that leaves the foreign room."""

@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""Pure rules: the life of a meeting, spans of seats, contradictions, deadlines."""

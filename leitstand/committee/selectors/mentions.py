@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: Leitstand maintainers
+# SPDX-License-Identifier: EUPL-1.2
+"""The published decisions about a few measures, in one statement."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from leitstand.committee.models import Amendment, DecisionMeasure
+from leitstand.core.history import end_of_day
+from leitstand.core.prepared import answers, as_day
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A decision that names a measure; ``is_amended`` where it changed the measure's words."""
+
+    measure: str
+    decision: int
+    number: str
+    decided_on: dt.date
+    is_example: bool
+    is_amended: bool
+
+
+def newest_mentions(
+    plan: str, measures: Sequence[str], *, day: dt.date | None
+) -> tuple[Mention, ...]:
+    """The decisions public on ``day`` (now for None) that hold, newest first; one statement.
+
+    What holds no more is on the page of decisions, with what superseded it.
+    """
+    if not measures:
+        return ()
+    rows = answers(_rows, day=day, plan=plan, measures=list(measures))
+    return tuple(
+        Mention(measure, decision, number, as_day(decided_on), bool(is_example), bool(is_amended))
+        for measure, decision, number, decided_on, is_example, is_amended in rows
+    )
+
+
+def _rows(*, day: dt.date | None, plan: str, measures: list[str]) -> QuerySet[Any, Any]:
+    published = "decision__item__meeting__published_at"
+    later = "decision__superseded_by__decision__item__meeting__published_at"
+    amended = Amendment.objects.filter(decision=OuterRef("decision"), measure=OuterRef("measure"))
+    rows = DecisionMeasure.objects.filter(measure__in=measures, decision__body__plan__slug=plan)
+    if day is None:
+        rows = rows.filter(**{f"{published}__isnull": False, f"{later}__isnull": True})
+    else:
+        until = end_of_day(day)
+        rows = rows.filter(**{f"{published}__lte": until})
+        superseded = DecisionMeasure.objects.filter(pk=OuterRef("pk"), **{f"{later}__lte": until})
+        rows = rows.filter(~Exists(superseded))
+        amended = amended.filter(recorded_at__lte=until)
+    return (
+        rows.order_by("-decision__decided_on", "-decision_id")
+        .annotate(is_amended=Exists(amended))
+        .values_list(
+            "measure",
+            "decision_id",
+            "decision__number",
+            "decision__decided_on",
+            "decision__item__meeting__is_example",
+            "is_amended",
+        )
+    )
