@@ -65,7 +65,8 @@ class Look(Enum):
         return (
             f'<pattern id="{prefix}{self.name.lower()}" width="8" height="8"'
             f' patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="{self.value[1]}"/>'
-            f'<path d="{self.value[2]}" stroke="{_DARK}" stroke-width="1.4" fill="none"/></pattern>'
+            f'<path d="{self.value[2]}" stroke="{_MIDDLE}" stroke-width="1.2" fill="none"/>'
+            "</pattern>"
         )
 
 

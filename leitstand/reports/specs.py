@@ -161,7 +161,7 @@ def bars_in_time(spans: Sequence[Span], series: Sequence[Series], as_of: dt.date
     """Spans as bars, single days as diamonds, and the day of the report as a line."""
     laid = _rows([one.label for one in spans])
     labels = {one.key: one.label for one in series}
-    values = [
+    values: list[dict[str, Any]] = [
         {
             **_bar(middle, thin=True),
             "series": labels[one.state],

@@ -11,6 +11,7 @@ _UPRIGHT, _ACROSS = 106, 166
 _INSET = 2.2
 _MOST_WISHED, _MOST_NEEDED, _LEAST = 44.0, 17, 3.0
 _SIZE, _SMALL, _SMALLEST = 8.5, 7.5, 6.5
+_FEW_ROWS = 12
 _WORD = re.compile(r"[^\s\u200b-]+")
 
 
@@ -34,10 +35,15 @@ def widths(
 
     ``rigid`` columns (numbers, days) are not broken into lines. ``given`` shares are kept.
     """
+    if not columns:
+        return Widths((), (), _SIZE, is_across=False)
     needed = [_needed(texts, is_rigid) for texts, is_rigid in zip(columns, rigid, strict=True)]
-    wished = [max(least, _wished(texts)) for least, texts in zip(needed, columns, strict=True)]
+    wished = [
+        max(least, least if is_rigid else _wished(texts))
+        for least, texts, is_rigid in zip(needed, columns, rigid, strict=True)
+    ]
     inset = _INSET * len(columns)
-    size, room, is_across = _room(sum(needed) + inset, sum(wished) + inset)
+    size, room, is_across = _room(sum(needed) + inset, sum(wished) + inset, len(columns[0]))
     shares = tuple(given) or _shares(needed, wished, room - inset)
     unit = room / sum(shares)
     splits = tuple(
@@ -48,17 +54,29 @@ def widths(
 
 
 def _shares(needed: Sequence[float], wished: Sequence[float], room: float) -> tuple[float, ...]:
-    """What each column needs, and of what is left a part of what it wishes."""
+    """What each column needs, of what is left a part of what it wishes, and of the rest its part.
+
+    Where all wishes are granted the rest goes to all, so that numbers stand at even distances.
+    """
     left = max(0.0, room - sum(needed))
     more = [wish - least for wish, least in zip(wished, needed, strict=True)]
-    factor = left / (sum(more) or 1.0)
-    return tuple(least + extra * factor + _INSET for least, extra in zip(needed, more, strict=True))
+    factor = min(1.0, left / (sum(more) or 1.0))
+    rest = max(0.0, left - sum(more)) / sum(wished)
+    return tuple(
+        least + extra * factor + wish * rest + _INSET
+        for least, extra, wish in zip(needed, more, wished, strict=True)
+    )
 
 
-def _room(needed: float, wished: float) -> tuple[float, float, bool]:
-    """Size of letters, letters in a line, and whether the page lies across."""
-    if needed <= _UPRIGHT and wished <= 2.1 * _UPRIGHT:
-        return _SIZE, _UPRIGHT, False
+def _room(needed: float, wished: float, rows: int) -> tuple[float, float, bool]:
+    """Size of letters, letters in a line, and whether the page lies across.
+
+    A table of few rows would rather be small than have a page of its own.
+    """
+    for size in (_SIZE, _SMALL, _SMALLEST)[: 3 if rows <= _FEW_ROWS else 1]:
+        room = _UPRIGHT * _SIZE / size
+        if needed <= room and wished <= 2.1 * room:
+            return size, room, False
     for size in (_SIZE, _SMALL, _SMALLEST):
         room = _ACROSS * _SIZE / size
         if needed <= room:

@@ -24,8 +24,8 @@ from leitstand.reports.document import (
     fingerprint,
 )
 from leitstand.reports.drawing import drawn
+from leitstand.reports.rendering.cells import decimals, shown
 from leitstand.reports.rendering.words import chart_caption, is_address, proof, state_words
-from leitstand.ui.formats import cell_text
 from leitstand.ui.markup import shown_columns
 from leitstand.ui.tables import Cell, Link, Scalar, Table
 
@@ -124,26 +124,28 @@ def rows(table: Table) -> Markup:
     """The body of the table; the first cell names its row."""
     positions = shown_columns(table)
     kinds = [table.columns[position].kind for position in positions]
+    digits = [decimals(table, position) for position in positions]
     parts: list[str] = []
     for row in table.rows:
         parts.append("<tr>")
         for place, position in enumerate(positions):
             tag, scope = ("td", "") if place else ("th", ' scope="row"')
-            parts.append(f'<{tag}{scope} class="{kinds[place]}">{_cell(row[position])}</{tag}>')
+            words = _cell(row[position], digits[place])
+            parts.append(f'<{tag}{scope} class="{kinds[place]}">{words}</{tag}>')
         parts.append("</tr>\n")
     # Every part is a literal of this file or was escaped by _scalar.
     return Markup("".join(parts))  # noqa: S704
 
 
-def _cell(cell: Cell) -> Markup:
+def _cell(cell: Cell, digits: int | None) -> Markup:
     if isinstance(cell, tuple):
-        items = Markup("").join(Markup("<li>{}</li>").format(_scalar(one)) for one in cell)
+        items = Markup("").join(Markup("<li>{}</li>").format(_scalar(one, digits)) for one in cell)
         return Markup("<ul>{}</ul>").format(items) if cell else Markup("")
-    return _scalar(cell)
+    return _scalar(cell, digits)
 
 
-def _scalar(cell: Scalar) -> Markup:
-    return _linked(cell.text, cell.href) if isinstance(cell, Link) else escape(cell_text(cell))
+def _scalar(cell: Scalar, digits: int | None) -> Markup:
+    return _linked(cell.text, cell.href) if isinstance(cell, Link) else escape(shown(cell, digits))
 
 
 def picture(chart: Chart) -> dict[str, Any]:

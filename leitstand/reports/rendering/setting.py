@@ -29,6 +29,7 @@ from leitstand.reports.document import (
     fingerprint,
 )
 from leitstand.reports.drawing import drawn
+from leitstand.reports.rendering.cells import decimals, shown
 from leitstand.reports.rendering.columns import widths
 from leitstand.reports.rendering.letters import Letters, code_points
 from leitstand.reports.rendering.words import (
@@ -38,7 +39,6 @@ from leitstand.reports.rendering.words import (
     shares_of,
     state_words,
 )
-from leitstand.ui.formats import cell_text
 from leitstand.ui.markup import shown_columns
 from leitstand.ui.tables import Cell, Link, Scalar, Table
 
@@ -82,7 +82,7 @@ def setting(document: Document, letters: Letters) -> dict[str, Any]:
         "words": _words(document),
     }
     values["unshown"] = [
-        [shown, " ".join(code_points(text[:40]))] for text, shown in letters.unshown.items()
+        [latin, " ".join(code_points(text[:40]))] for text, latin in letters.unshown.items()
     ]
     return values
 
@@ -201,7 +201,8 @@ def _table(table: Table, letters: Letters, given: Sequence[float] = ()) -> dict[
     positions = shown_columns(table)
     columns = [table.columns[position] for position in positions]
     headings = [show(column.heading) for column in columns]
-    cells = [[_cell(row[position], letters) for position in positions] for row in table.rows]
+    digits = [(position, decimals(table, position)) for position in positions]
+    cells = [[_cell(row[place], count, letters) for place, count in digits] for row in table.rows]
     texts = [
         [heading, *(_plain(row[place]) for row in cells)] for place, heading in enumerate(headings)
     ]
@@ -222,14 +223,16 @@ def _table(table: Table, letters: Letters, given: Sequence[float] = ()) -> dict[
     }
 
 
-def _cell(cell: Cell, letters: Letters) -> Any:
+def _cell(cell: Cell, digits: int | None, letters: Letters) -> Any:
     if isinstance(cell, tuple):
-        return [_scalar(one, letters) for one in cell] or ""
-    return _scalar(cell, letters)
+        return [_scalar(one, digits, letters) for one in cell] or ""
+    return _scalar(cell, digits, letters)
 
 
-def _scalar(cell: Scalar, letters: Letters) -> Any:
-    return _link(cell, letters) if isinstance(cell, Link) else letters.broken(cell_text(cell))
+def _scalar(cell: Scalar, digits: int | None, letters: Letters) -> Any:
+    if isinstance(cell, Link):
+        return _link(cell, letters)
+    return letters.broken(shown(cell, digits))
 
 
 def _plain(cell: Any) -> str:
