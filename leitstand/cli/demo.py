@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from leitstand.cli.database import migrate_database, pending_migrations
 from leitstand.cli.demo_accounts import login_lines
 from leitstand.cli.demo_foreign import load_demo_foreign
+from leitstand.cli.demo_reports import load_demo_reports
 from leitstand.cli.demo_rounds import load_demo_rounds, round_lines
 from leitstand.cli.output import fail, progress, say
 from leitstand.plan.document.loading import load
@@ -51,7 +52,7 @@ def demo(port: int, no_serve: bool) -> None:
     if not no_serve:
         _refuse_busy_port(port)
     plans = shipped_plans()
-    with progress(4 + len(plans)) as steps:
+    with progress(5 + len(plans)) as steps:
         steps.next(_("Datenbank"))
         migrate_database()
         # A plan that stands may have been edited since: loading it again would take that back.
@@ -70,6 +71,8 @@ def demo(port: int, no_serve: bool) -> None:
         steps.next(_("Berichtsrunden"))
         rounds = load_demo_rounds()
         load_demo_foreign()
+        steps.next(_("Berichte"))
+        load_demo_reports()
         steps.next(_("Gestaltung"))
         _collect_assets()
     say(_("Geladen: %s") % ", ".join(plans))
