@@ -22,7 +22,7 @@ class ReleaseRefused(Exception):
 
 
 class ReleaseDiffers(Exception):
-    """What would be built is not what was made public; the message says so."""
+    """What is kept is not what was made public; the message says so."""
 
 
 class TextsRefused(Exception):

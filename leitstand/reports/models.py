@@ -42,9 +42,9 @@ class ReportTexts(models.Model):
 class Release(models.Model):
     """A report that the office made public. A correction is the next number and says why.
 
-    ``texts`` is the number of the office's texts in it, 0 where it has none. The fingerprints are
-    those of the report in each language; the English one is empty where only the German was made
-    public.
+    ``texts`` is the number of the office's texts in it, 0 where it has none. Of each language it
+    holds the report's fingerprint and the report itself as ``keeping`` packs it; the English ones
+    are empty where only the German was made public.
     """
 
     round = models.ForeignKey("steering.ReportingRound", on_delete=models.PROTECT, related_name="+")
@@ -52,6 +52,8 @@ class Release(models.Model):
     texts = models.PositiveIntegerField()
     fingerprint_de = models.CharField(max_length=64)
     fingerprint_en = models.CharField(max_length=64, blank=True)
+    content_de = models.BinaryField()
+    content_en = models.BinaryField(default=b"")
     reason = models.TextField(blank=True)
     released_by = models.CharField(max_length=200)
     released_at = models.DateTimeField(db_index=True)

@@ -8,15 +8,12 @@ Gathering reads, building only looks: the same frozen round and texts give the s
 import datetime as dt
 
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from leitstand.core.languages import Language
 from leitstand.reports.building import monitoring_report
-from leitstand.reports.document import Document, fingerprint
-from leitstand.reports.errors import ReleaseDiffers
+from leitstand.reports.document import Document
 from leitstand.reports.gathering import gather_monitoring
 from leitstand.reports.inputs import MonitoringInputs, ParliamentQuestion
-from leitstand.reports.selectors.releases import ReleaseLine
 from leitstand.reports.selectors.texts import newest_texts, texts_numbered
 
 
@@ -58,22 +55,6 @@ def pack_document(meeting: int, *, language: Language) -> Document:
 
     with translation.override(language):
         return committee_pack(gather_pack(meeting, language=language))
-
-
-def released_document(line: ReleaseLine, *, language: Language) -> Document:
-    """The report that was made public, built anew. Raises ``ReleaseDiffers`` where it is another.
-
-    An archive and texts never change, so only another version of the software tells it otherwise.
-    """
-    document = monitoring_document(line.round, language=language, texts=line.texts)
-    if fingerprint(document) != line.fingerprints[language]:
-        raise ReleaseDiffers(
-            _(
-                "Dieser Bericht wurde mit einer früheren Fassung der Software gebaut; die heutige"
-                " würde ihn anders erzählen. Ausgegeben wird nur, was veröffentlicht wurde."
-            )
-        )
-    return document
 
 
 def _inputs(round: str, language: Language, number: int | None) -> MonitoringInputs:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from leitstand.core.languages import Language
-from leitstand.reports.errors import ReleaseNotFound
+from leitstand.reports.document import Document, fingerprint
+from leitstand.reports.errors import ReleaseDiffers, ReleaseNotFound
+from leitstand.reports.keeping import document_from
 from leitstand.reports.models import Release
 
 
@@ -74,6 +77,21 @@ def release(plan: str, round: str, number: int) -> ReleaseLine:
     if not found:
         raise ReleaseNotFound(f"{plan}/{round}/{number}")
     return found[0]
+
+
+def released_document(line: ReleaseLine, language: Language) -> Document:
+    """The report as it was made public, whatever the software would say today; one statement.
+
+    Raises ``ReleaseDiffers`` where it was changed since.
+    """
+    rows = Release.objects.filter(round__slug=line.round, number=line.number)
+    packed = rows.values_list(f"content_{language}", flat=True).get()
+    document = document_from(bytes(packed))
+    if fingerprint(document) != line.fingerprints[language]:
+        raise ReleaseDiffers(
+            _("Dieser Bericht wurde nach der Veröffentlichung verändert. Er wird nicht ausgegeben.")
+        )
+    return document
 
 
 def _lines(rows: QuerySet[Release]) -> tuple[ReleaseLine, ...]:

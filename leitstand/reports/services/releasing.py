@@ -15,6 +15,7 @@ from leitstand.core.services import audit_record
 from leitstand.core.turns import take_turn
 from leitstand.reports.document import fingerprint
 from leitstand.reports.errors import ReleaseRefused
+from leitstand.reports.keeping import kept
 from leitstand.reports.models import Release
 from leitstand.reports.permissions import MANAGE_REPORTS, ReportSubject
 from leitstand.reports.selectors.documents import monitoring_document
@@ -43,10 +44,11 @@ def report_release(
     require(actor, MANAGE_REPORTS, ReportSubject(found.plan, round))
     _check(found, reason, languages, is_correction=bool(seen))
     # Before the turn: nobody waits while reports are built.
-    marks = {
-        language: fingerprint(monitoring_document(round, language=language, texts=texts))
+    documents = {
+        language: monitoring_document(round, language=language, texts=texts)
         for language in languages
     }
+    marks = {language: fingerprint(document) for language, document in documents.items()}
     with transaction.atomic():
         take_turn()
         newest = Release.objects.filter(round__slug=round).order_by("-number").first()
@@ -57,6 +59,8 @@ def report_release(
             texts=texts,
             fingerprint_de=marks["de"],
             fingerprint_en=marks.get("en", ""),
+            content_de=kept(documents["de"]),
+            content_en=kept(documents["en"]) if "en" in documents else b"",
             reason=reason.strip() if seen else "",
             released_by=actor_key(actor),
             released_at=now or timezone.now(),

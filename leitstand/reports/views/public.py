@@ -12,8 +12,12 @@ from leitstand.plan.selectors import PlanNotFound, plan_title
 from leitstand.reports.errors import ReleaseNotFound
 from leitstand.reports.making import kept_file
 from leitstand.reports.rendering import FORMATS, Format
-from leitstand.reports.selectors.documents import released_document
-from leitstand.reports.selectors.releases import ReleaseLine, release, releases
+from leitstand.reports.selectors.releases import (
+    ReleaseLine,
+    release,
+    released_document,
+    releases,
+)
 from leitstand.reports.views.downloads import Wanted, download, kept_download, told
 from leitstand.reports.views.parts import FORMAT_WORDS, language_words
 from leitstand.steering.errors import RoundNotFound
@@ -78,7 +82,7 @@ def release_file(
         return kept_download(request, wanted, kept)
     return told(
         request,
-        lambda: download(request, wanted, lambda: released_document(line, language=language)),
+        lambda: download(request, wanted, lambda: released_document(line, language)),
     )
 
 
