@@ -4,7 +4,7 @@
 
 gathering:  ``gather_monitoring(slug, *, language, texts) -> MonitoringInputs``
             ``gather_answer(question, *, language, today) -> AnswerInputs``
-            ``gather_pack(meeting, *, language) -> PackInputs``
+            ``gather_pack(meeting, *, language, today) -> PackInputs``
             ``text_places(found, *, language) -> tuple[TextPlace, ...]``
 building:   ``monitoring_report(inputs) -> Document``
             ``field_summary(inputs, field_key) -> Document``
@@ -65,65 +65,72 @@ NO_TEXTS = OfficeTexts()
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """A decision that a body had taken by then. ``measures`` are keys of the plan.
+    """A decision that a body had taken and published by then. ``measures`` are keys of the plan.
 
-    ``replaces`` and ``replaced_by`` name other decisions by their reference, as far as that was
-    known by then. ``is_example``: invented.
+    ``outcome`` is what was decided in a word. ``replaces`` and ``replaced_by`` are numbers of other
+    decisions, as far as that was known by then. ``changed`` are the measures whose words in the
+    plan it changed.
     """
 
     reference: str
-    title: str
     text: str
+    outcome: str
     body: str
     decided_on: dt.date
     measures: tuple[str, ...] = ()
-    replaces: str = ""
+    changed: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
     replaced_by: str = ""
-    is_example: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
     """An order to an institution, with what was known by then of its follow-up.
 
-    ``reports`` are day and words of each report, oldest first; ``done_on`` None: still open.
+    ``state`` is the word for it; ``is_open`` while something is still expected. ``accepted_on``:
+    the office took it as done. ``reports`` are day and words of each report, oldest first.
     """
 
     reference: str
     text: str
     institution: str
-    due_on: dt.date | None
+    due_on: dt.date
     ordered_on: dt.date
-    decision: str = ""
-    done_on: dt.date | None = None
-    state: str = ""
+    state: str
+    is_open: bool
+    accepted_on: dt.date | None = None
+    replaced_by: str = ""
     reports: tuple[tuple[dt.date, str], ...] = ()
     measures: tuple[str, ...] = ()
-    is_example: bool = False
+
+    def is_late(self, on: dt.date) -> bool:
+        """Whether it was open after its day."""
+        return self.is_open and self.due_on < on
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignLine:
     """What another programme says of one of its measures; never counted as ours.
 
-    ``state`` is ours for theirs, empty where none fits; ``their_state`` their own word. ``source``
-    and ``reporting_on`` say where and for which day it was said, ``fetched_on`` when we read it.
-    ``stale`` is a sentence where the source was late or silent by then, else empty. Without any
-    state ``reporting_on`` is None.
+    ``measure`` is the key in our plan. ``state`` is ours for theirs, empty where none fits;
+    ``their_state`` their own word. ``source`` and ``reporting_on`` say where and for which day it
+    was said, ``fetched_on`` when we first read it, ``checked_on`` when the source last confirmed
+    it. ``is_stale``: the source was late by then; ``failure`` is why it could not be asked,
+    ``is_gone`` that it names the measure no more.
     """
 
+    measure: str
     code: str
-    title: str
     programme: str
-    measure: str = ""
-    state: str = ""
-    their_state: str = ""
-    account: str = ""
-    reporting_on: dt.date | None = None
-    fetched_on: dt.date | None = None
-    source: str = ""
-    stale: str = ""
-    is_example: bool = False
+    their_state: str
+    state: str
+    reporting_on: dt.date
+    fetched_on: dt.date
+    checked_on: dt.date | None
+    source: str
+    failure: str = ""
+    is_stale: bool = False
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +171,14 @@ class AnswerInputs:
     """All that an answer to parliament tells.
 
     ``then`` is the plan document as it stood on the day as plain values, None where there was no
-    plan yet; ``called`` a plan document that knows what the measures are called. ``rounds`` are the
-    frozen rounds that may have something to say, oldest first.
+    plan yet, and ``plan_sha256`` the fingerprint of that; ``called`` a plan document that knows
+    what the measures are called. ``rounds`` are the frozen rounds that may have something to say,
+    oldest first.
     """
 
     question: ParliamentQuestion
     then: Mapping[str, Any] | None
+    plan_sha256: str
     called: Mapping[str, Any]
     rounds: tuple[Settled, ...]
     language: Language
@@ -196,35 +205,39 @@ class AgendaLine:
     wants: str = ""
     is_decision: bool = False
     measures: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalLine:
-    """A proposal for a new topic that lies before the body."""
+    """A proposal for a new topic. ``goal`` is a key of the plan; ``support`` names institutions."""
 
     title: str
     text: str
-    proposed_by: str
+    proposed_for: str
     proposed_on: dt.date | None
     goal: str = ""
+    lead: str = ""
     support: tuple[str, ...] = ()
     state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PackInputs:
-    """All that the pack of one meeting tells, as of ``as_of``.
+    """All that the pack of one meeting tells, as recorded on the day ``as_of``.
 
-    ``found`` is the newest round frozen by then, None where there is none; ``previous`` the one to
-    compare it with: the newest that the meeting before could know. ``sha256`` stands for what the
-    committee's records said.
+    ``found`` is the newest public round by then, None where there is none, ``earlier`` those before
+    it; ``previous`` the one to hold it against: the newest that the meeting before could know.
+    ``measures`` are label and title of those that the agenda and the open orders name, by key.
+    ``sha256`` stands for what the committee's records said.
     """
 
-    plan: str
     plan_title: str
+    measures: Mapping[str, tuple[str, str]]
     body: str
     title: str
     held_on: dt.date
+    starts_at: str
     place: str
     as_of: dt.date
     is_example: bool
@@ -234,7 +247,7 @@ class PackInputs:
     orders: tuple[OrderLine, ...]
     decisions: tuple[DecisionLine, ...]
     proposals: tuple[ProposalLine, ...]
-    previous_meeting: str
+    previous_meeting: dt.date | None
     found: Settled | None
     earlier: tuple[Settled, ...]
     previous: Settled | None

@@ -58,9 +58,7 @@ def dues(lines: Iterator[ResultLine] | tuple[ResultLine, ...]) -> tuple[Due, ...
             and not (entry.done_on and entry.done_on <= said_on)
         )
         if content.next_step and content.next_step_due:
-            found.append(
-                Due(content.next_step_due, content.next_step, _("nächster Schritt"), one)
-            )
+            found.append(Due(content.next_step_due, content.next_step, _("nächster Schritt"), one))
     # Equal days keep the order of the plan.
     return tuple(sorted(found, key=lambda due: due.on))
 
@@ -91,12 +89,18 @@ def ahead(basis: Basis) -> Section:
 def _coming_sentence(basis: Basis, count: int, until: dt.date) -> str:
     days = {"first": day(basis.on), "last": day(until), "count": number(count)}
     if not count:
-        return _("Zwischen %(first)s und %(last)s haben die Institutionen keinen Termin genannt.") % days
-    return ngettext(
-        "Zwischen %(first)s und %(last)s haben die Institutionen %(count)s Termin genannt.",
-        "Zwischen %(first)s und %(last)s haben die Institutionen %(count)s Termine genannt.",
-        count,
-    ) % days
+        return (
+            _("Zwischen %(first)s und %(last)s haben die Institutionen keinen Termin genannt.")
+            % days
+        )
+    return (
+        ngettext(
+            "Zwischen %(first)s und %(last)s haben die Institutionen %(count)s Termin genannt.",
+            "Zwischen %(first)s und %(last)s haben die Institutionen %(count)s Termine genannt.",
+            count,
+        )
+        % days
+    )
 
 
 def _later(count: int) -> str:

@@ -54,9 +54,7 @@ def annex(basis: Basis) -> Section:
         "Jede Maßnahme steht hier mit jeder Antwort, die zu ihr geschuldet war. Die Texte sind die"
         " der Institutionen und nicht geändert."
     )
-    return Section(
-        KEY, _("Anhang: alle Maßnahmen"), (sentences(words),), tuple(sections), is_new_page=True
-    )
+    return Section(KEY, _("Alle Maßnahmen"), (sentences(words),), tuple(sections))
 
 
 def _measure(basis: Basis, key: str, plan: Mapping[str, Any]) -> Section:
@@ -82,7 +80,9 @@ def _silent(basis: Basis, silent: list[ResultLine]) -> tuple[Block, ...]:
     owing = [one for one in silent if one.line.institution]
     found: list[Block] = []
     if len(owing) < len(silent):
-        found.append(paragraph(_("Der Plan nennt keine Federführung; niemand schuldet eine Antwort.")))
+        found.append(
+            paragraph(_("Der Plan nennt keine Federführung; niemand schuldet eine Antwort."))
+        )
     if owing:
         names = []
         for one in owing:
@@ -94,7 +94,9 @@ def _silent(basis: Basis, silent: list[ResultLine]) -> tuple[Block, ...]:
             len(owing),
         )
         found.append(
-            paragraph(text % {"names": ", ".join(dict.fromkeys(names)), "count": number(len(owing))})
+            paragraph(
+                text % {"names": ", ".join(dict.fromkeys(names)), "count": number(len(owing))}
+            )
         )
     return tuple(found)
 
@@ -132,7 +134,10 @@ def _facts(basis: Basis, one: ResultLine, content: AnswerContent) -> list[tuple[
     owner, assessment = one.line.institution, one.judged.assessment
     name = owner.name if owner else owner_of(one)
     if one.line.via:
-        name = _("%(name)s, als Mitglied von %(group)s") % {"name": name, "group": one.line.via.name}
+        name = _("%(name)s, als Mitglied von %(group)s") % {
+            "name": name,
+            "group": one.line.via.name,
+        }
     facts = [(_("Institution"), name)]
     if limits := limits_of(basis, one):
         facts.append((_("Teil der Maßnahme"), limits))
@@ -201,7 +206,7 @@ def answers(basis: Basis) -> Section:
     )
     return Section(
         "anhang-antworten",
-        _("Anhang: Tabelle aller Antworten"),
+        _("Tabelle aller Antworten"),
         (sentences(words), Tabular(table)),
         is_new_page=True,
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from leitstand.plan.selectors.measures import MeasureName
 from leitstand.reports.building.citing import Citations
+from leitstand.reports.building.parts import with_wholes
 from leitstand.reports.inputs import MonitoringInputs
 from leitstand.steering.enums import Overall
 from leitstand.steering.rules.rollup import MeasureStatement
@@ -49,6 +50,11 @@ class Basis:
         for one in self.results.lines:
             found.setdefault(one.row.measure, []).append(one)
         return {key: tuple(found[key]) for key in self.results.view.measures if key in found}
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of the parts of each measure that was asked about, and each part by itself."""
+        return with_wholes((key, lines[0].line.measure.whole) for key, lines in self.lines.items())
 
     @cached_property
     def answered(self) -> tuple[ResultLine, ...]:

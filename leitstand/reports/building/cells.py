@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
+from leitstand.plan.selectors import PlanFrame
 from leitstand.reports.building.basis import Basis
 from leitstand.reports.building.words import clipped, shortened
 from leitstand.steering.answer import BudgetLine, Evidence, Milestone
@@ -47,7 +48,11 @@ def measure_of(one: ResultLine) -> str:
 
 def limits_of(basis: Basis, one: ResultLine) -> str:
     """The phase and scope that the answer is about, empty for the whole measure."""
-    frame = basis.results.view.frame
+    return limits_in(basis.results.view.frame, one)
+
+
+def limits_in(frame: PlanFrame, one: ResultLine) -> str:
+    """The same in the words of a frame."""
     return ", ".join(frame.in_words(term) for term in (one.line.phase, one.line.scope) if term)
 
 
@@ -145,7 +150,5 @@ def money_words(entry: BudgetLine) -> str:
 def verdicts_in_order(lines: Sequence[ResultLine]) -> tuple[str, ...]:
     """The sentences that the verdicts of these answers rest on, each once."""
     return tuple(
-        dict.fromkeys(
-            reason.sentence for one in lines for reason in one.judged.assessment.deciding
-        )
+        dict.fromkeys(reason.sentence for one in lines for reason in one.judged.assessment.deciding)
     )

@@ -12,8 +12,8 @@ from leitstand.reports.building.words import office, paragraph, sentences
 from leitstand.reports.document import Block, PageOf, Section, Tabular
 from leitstand.steering.enums import ChangeKind
 from leitstand.steering.rules.differing import Difference, Differences, differing
-from leitstand.steering.selectors.snapshots import snapshot_of
 from leitstand.steering.selectors.settled import Settled
+from leitstand.steering.selectors.snapshots import snapshot_of
 from leitstand.ui.tables import Cell, Column, Table
 
 KEY = "veraenderungen"
@@ -33,9 +33,7 @@ LONG_GROUPS: tuple[tuple[str, tuple[ChangeKind, ...]], ...] = (
 
 
 @lru_cache(maxsize=16)
-def _differences(
-    found: Settled, earlier: tuple[Settled, ...], language: Language
-) -> Differences:
+def _differences(found: Settled, earlier: tuple[Settled, ...], language: Language) -> Differences:
     before = snapshot_of(earlier[-1], language=language, earlier=earlier[:-1])
     return differing(before, snapshot_of(found, language=language, earlier=earlier))
 
@@ -52,30 +50,33 @@ def changes(basis: Basis) -> Section:
     title = _("Seit der vorigen Runde")
     found = changes_of(basis)
     if found is None:
-        words = _("Dies ist die erste eingefrorene Runde: Es gibt nichts, womit sie zu vergleichen wäre.")
+        words = _(
+            "Dies ist die erste eingefrorene Runde: Es gibt nichts, womit sie zu vergleichen wäre."
+        )
         return Section(KEY, title, (sentences(words),))
     blocks: list[Block] = [sentences(*found.coverage), paragraph(found.summary)]
-    if _tables(found, LONG_GROUPS):
+    if tables_of(found, LONG_GROUPS):
         where = PageOf(ANNEX, _("Meilensteine und Termine seit der vorigen Runde"))
         blocks.append(paragraph(_("Jeder Meilenstein und Termin einzeln: "), where))
     blocks += office(basis.inputs.texts.words.get(KEY, ""))
-    blocks += _tables(found, GROUPS)
+    blocks += tables_of(found, GROUPS)
     return Section(KEY, title, tuple(blocks))
 
 
 def changes_annex(basis: Basis) -> tuple[Section, ...]:
     """Every milestone and date that is not as it was; nothing where there is none."""
     found = changes_of(basis)
-    tables = _tables(found, LONG_GROUPS) if found else ()
+    tables = tables_of(found, LONG_GROUPS) if found else ()
     if not tables:
         return ()
-    title = _("Anhang: Meilensteine und Termine seit der vorigen Runde")
+    title = _("Meilensteine und Termine seit der vorigen Runde")
     return (Section(ANNEX, title, tables, is_new_page=True),)
 
 
-def _tables(
+def tables_of(
     found: Differences, groups: tuple[tuple[str, tuple[ChangeKind, ...]], ...]
 ) -> tuple[Tabular, ...]:
+    """A table for each group of kinds that occurs."""
     return tuple(
         Tabular(table) for key, kinds in groups if (table := change_table(found, key, kinds)).rows
     )
@@ -107,7 +108,8 @@ def change_table(found: Differences, key: str, kinds: tuple[ChangeKind, ...]) ->
             Column("kind_id", _("Kennung der Veränderung"), is_data_only=True),
         ),
         rows=tuple(_row(one) for one in found.of(*kinds)),
-        source=_("%(before)s und %(after)s") % {
+        source=_("Runden %(before)s und %(after)s")
+        % {
             "before": found.before.label,
             "after": found.after.label,
         },

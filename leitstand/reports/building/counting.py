@@ -20,7 +20,7 @@ def count_table(
     parts: Sequence[tuple[str, str, RollUp]],
     whole: RollUp,
 ) -> Table:
-    """The measures of ``whole`` by state or verdict, with a column for each of the parts (key, name,
+    """The measures of ``whole`` by state or verdict, a column for each of ``parts`` (key, name,
     counts). The last rows say on how many answers the numbers rest.
     """
     columns = [*(one for _key, _name, one in parts), whole]

@@ -3,7 +3,7 @@
 """Section "Beschlüsse und Aufträge": what bodies had decided, and what came of their orders."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,67 +30,77 @@ def decided(basis: Basis) -> Section:
         *office(inputs.texts.words.get(KEY, "")),
     ]
     if inputs.decisions:
-        blocks.append(Tabular(decision_table(inputs.decisions, labels)))
+        table = decision_table(inputs.decisions, labels, basis.on, key="beschluesse")
+        blocks.append(Tabular(table))
     if inputs.orders:
-        blocks.append(Tabular(order_table(inputs.orders, labels, basis.on)))
-    return Section(KEY, _("Beschlüsse und Aufträge"), tuple(blocks), is_new_page=True)
+        blocks.append(Tabular(order_table(inputs.orders, labels, basis.on, key="auftraege")))
+    is_long = bool(inputs.decisions or inputs.orders)
+    return Section(KEY, _("Beschlüsse und Aufträge"), tuple(blocks), is_new_page=is_long)
 
 
 def decisions_sentence(found: Sequence[DecisionLine], on: dt.date) -> str:
     """How many decisions were known."""
     if not found:
-        return _("Bis zum %(day)s ist kein Beschluss zu diesem Plan erfasst.") % {"day": day(on)}
+        return _("Bis zum %(day)s ist kein Beschluss zu diesem Plan veröffentlicht.") % {
+            "day": day(on)
+        }
     return ngettext(
-        "Bis zum %(day)s ist %(count)s Beschluss zu diesem Plan erfasst.",
-        "Bis zum %(day)s sind %(count)s Beschlüsse zu diesem Plan erfasst.",
+        "Bis zum %(day)s ist %(count)s Beschluss zu diesem Plan veröffentlicht.",
+        "Bis zum %(day)s sind %(count)s Beschlüsse zu diesem Plan veröffentlicht.",
         len(found),
     ) % {"day": day(on), "count": number(len(found))}
 
 
 def orders_sentence(found: Sequence[OrderLine], on: dt.date) -> str:
-    """How many orders there are, how many of them are done, open, and past their day."""
+    """How many orders there are, how many are accepted as done, open, and past their day."""
     if not found:
-        return _("Aufträge an Institutionen sind nicht erfasst.")
-    done = sum(one.done_on is not None for one in found)
-    late = sum(is_late(one, on) for one in found)
+        return ""
     text = ngettext(
-        "Daraus folgt %(count)s Auftrag an eine Institution",
-        "Daraus folgen %(count)s Aufträge an Institutionen",
+        "%(count)s Auftrag ging an eine Institution.",
+        "%(count)s Aufträge gingen an Institutionen.",
         len(found),
     ) % {"count": number(len(found))}
-    finished = ngettext(
-        "%(count)s ist erledigt", "%(count)s sind erledigt", done
-    ) % {"count": number(done)}
-    still = len(found) - done
-    open_ = ngettext("%(count)s ist offen", "%(count)s sind offen", still) % {
-        "count": number(still)
-    }
-    overdue = ngettext(
-        "bei %(count)s davon ist die Frist verstrichen",
-        "bei %(count)s davon ist die Frist verstrichen",
-        late,
-    ) % {"count": number(late)}
-    parts = {"text": text, "done": finished, "open": open_, "late": overdue}
+    open_ = sum(one.is_open for one in found)
+    late = sum(one.is_late(on) for one in found)
+    parts = [
+        ngettext("%(count)s ist noch offen", "%(count)s sind noch offen", open_)
+        % {"count": number(open_)}
+    ]
     if late:
-        return _("%(text)s; %(done)s, %(open)s, %(late)s.") % parts
-    return _("%(text)s; %(done)s, %(open)s.") % parts
+        parts.append(
+            ngettext(
+                "bei %(count)s davon ist die Frist verstrichen",
+                "bei %(count)s davon ist die Frist verstrichen",
+                late,
+            )
+            % {"count": number(late)}
+        )
+    accepted = sum(one.accepted_on is not None for one in found)
+    if accepted:
+        parts.append(
+            ngettext(
+                "%(count)s ist als erledigt anerkannt",
+                "%(count)s sind als erledigt anerkannt",
+                accepted,
+            )
+            % {"count": number(accepted)}
+        )
+    return f"{text} " + _("Davon: %(list)s.") % {"list": "; ".join(parts)}
 
 
-def is_late(one: OrderLine, on: dt.date) -> bool:
-    """Whether an order was open after its day."""
-    return one.done_on is None and one.due_on is not None and one.due_on < on
-
-
-def decision_table(found: Iterable[DecisionLine], labels: dict[str, str]) -> Table:
+def decision_table(
+    found: Iterable[DecisionLine], labels: Mapping[str, str], on: dt.date, *, key: str
+) -> Table:
     """Decisions by their day."""
     return Table(
-        key="beschluesse",
+        key=key,
         caption=_("Beschlüsse"),
         columns=(
             Column("reference", _("Nummer")),
             Column("decided_on", _("beschlossen am"), "date"),
             Column("body", _("Gremium")),
             Column("text", _("Beschluss")),
+            Column("outcome", _("Ergebnis")),
             Column("measures", _("Maßnahmen"), "list"),
             Column("standing", _("Geltung")),
         ),
@@ -99,35 +109,33 @@ def decision_table(found: Iterable[DecisionLine], labels: dict[str, str]) -> Tab
                 one.reference,
                 one.decided_on,
                 one.body,
-                _both(one.title, one.text),
-                tuple(labels.get(key, key) for key in one.measures),
-                _standing(one),
+                clipped(one.text, 600),
+                one.outcome,
+                tuple(labels.get(each, each) for each in one.measures),
+                _standing(one, labels),
             )
             for one in found
         ),
-        source=_("Beschlüsse der Gremien, wie am Tag des Einfrierens erfasst"),
+        source=_("Beschlüsse der Gremien, wie am %(day)s erfasst") % {"day": day(on)},
     )
 
 
-def _both(title: str, text: str) -> str:
-    title, text = " ".join(title.split()), clipped(text, 600)
-    if not text or text == title:
-        return title or text
-    return _("%(title)s: %(text)s") % {"title": title, "text": text} if title else text
-
-
-def _standing(one: DecisionLine) -> str:
+def _standing(one: DecisionLine, labels: Mapping[str, str]) -> str:
     if one.replaced_by:
         return _("ersetzt durch %(other)s") % {"other": one.replaced_by}
+    parts = []
     if one.replaces:
-        return _("gilt, ersetzt %(other)s") % {"other": one.replaces}
-    return _("gilt")
+        parts.append(_("ersetzt %(other)s") % {"other": ", ".join(one.replaces)})
+    if one.changed:
+        names = ", ".join(labels.get(each, each) for each in one.changed)
+        parts.append(_("änderte den Plan: %(measures)s") % {"measures": names})
+    return _("gilt; %(more)s") % {"more": "; ".join(parts)} if parts else _("gilt")
 
 
 def order_table(
-    found: Iterable[OrderLine], labels: dict[str, str], on: dt.date, *, key: str = "auftraege"
+    found: Iterable[OrderLine], labels: Mapping[str, str], on: dt.date, *, key: str
 ) -> Table:
-    """Orders by their reference, with what was said of them last."""
+    """Orders with what was said of them last."""
     return Table(
         key=key,
         caption=_("Aufträge und was daraus wurde"),
@@ -157,14 +165,19 @@ def order_table(
 
 
 def _order_state(one: OrderLine, on: dt.date) -> str:
-    if one.done_on:
-        return _("erledigt am %(day)s") % {"day": day(one.done_on, "medium")}
-    state = one.state or _("offen")
-    return _("%(state)s, Frist verstrichen") % {"state": state} if is_late(one, on) else state
+    if one.replaced_by:
+        return _("hinfällig durch %(other)s") % {"other": one.replaced_by}
+    if one.accepted_on:
+        return _("als erledigt anerkannt am %(day)s") % {"day": day(one.accepted_on, "medium")}
+    if one.is_late(on):
+        return _("%(state)s, Frist verstrichen") % {"state": one.state}
+    return one.state
 
 
 def _last(one: OrderLine) -> str:
     if not one.reports:
         return _("noch nichts berichtet")
     said_on, words = one.reports[-1]
+    if not words:
+        return day(said_on, "medium")
     return _("%(day)s: „%(words)s“") % {"day": day(said_on, "medium"), "words": clipped(words, 300)}

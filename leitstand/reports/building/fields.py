@@ -67,7 +67,7 @@ def _field(basis: Basis, key: str, found: RollUp, *, is_first: bool) -> Section:
         blocks.append(Tabular(measure_table(basis, lines, f"massnahmen-{key}"), _WIDTHS))
         below: tuple[Section, ...] = ()
     else:
-        blocks += count_tables(basis, key, clusters)
+        blocks += count_tables(basis, key, clusters) if len(clusters) > 1 else ()
         below = tuple(_cluster(basis, one, lines) for one in clusters)
     return Section(
         field_key(key),
@@ -157,7 +157,7 @@ def measure_table(basis: Basis, lines: Sequence[ResultLine], key: str) -> Table:
             Column("told", _("Stand und eigene Sicht"), "list"),
             Column("verdict", _("Urteil der Regeln")),
             Column("next_step", _("Nächster Schritt"), "list"),
-            Column("said", _("jüngste Angabe"), "list"),
+            Column("said", _("jüngste Angabe")),
             *_measure_columns(),
         ),
         rows=tuple(_measure_row(basis, one, by_measure[one]) for one in by_measure),
@@ -184,10 +184,12 @@ def _measure_row(basis: Basis, key: str, lines: Sequence[ResultLine]) -> tuple[C
     newest = said_of(lines)[1]
     days = age_days(newest, basis.on)
     state = told.sentence if told.answers.whole > 1 else state_words(told.state)
-    said: tuple[str, ...] = ()
+    said = ""
     if newest is not None and days is not None:
-        age = ngettext("%(days)s Tag alt", "%(days)s Tage alt", days)
-        said = (day(newest, "medium"), age % {"days": number(days)})
+        said = ngettext("%(day)s, %(days)s Tag alt", "%(day)s, %(days)s Tage alt", days) % {
+            "day": day(newest, "medium"),
+            "days": number(days),
+        }
     return (
         measure_of(lines[0]),
         leads_of(lines),
@@ -215,4 +217,3 @@ def _voices(basis: Basis, key: str, lines: Sequence[ResultLine]) -> tuple[Sectio
         if quoted := quotes(basis, lines, of):
             found.append(Section(f"{name}-{key}", title, quoted))
     return tuple(found)
-

@@ -16,6 +16,7 @@ from leitstand.reports.building.cells import (
     milestone_words,
     next_steps_of,
     outlooks_of,
+    owner_of,
 )
 from leitstand.reports.building.quoting import account, annex_key, quotes
 from leitstand.reports.building.words import bullets, office, paragraph, sentences
@@ -34,7 +35,8 @@ def flagship_key(measure: str) -> str:
 
 def flagships(basis: Basis) -> Section:
     """The chosen measures in the office's order. Raises ``UnknownMeasure``."""
-    title, parts = basis.results.view.frame.title, parts_of(basis)
+    title = basis.results.view.frame.title
+    parts = basis.parts
     for key in basis.inputs.texts.flagships:
         known_measure(key, parts, title)
     chosen = {key: parts[key] for key in basis.inputs.texts.flagships}
@@ -66,20 +68,12 @@ def known_measure(key: str, known: Mapping[str, Any], plan: str) -> None:
     suggestions = tuple(by_folded[one] for one in close)
     words = {"key": key, "plan": plan, "close": ", ".join(f"„{one}“" for one in suggestions)}
     if suggestions:
-        text = _("Eine Maßnahme „%(key)s“ gibt es in „%(plan)s“ nicht. Gemeint sein kann: %(close)s.")
+        text = _(
+            "Eine Maßnahme „%(key)s“ gibt es in „%(plan)s“ nicht. Gemeint sein kann: %(close)s."
+        )
     else:
         text = _("Eine Maßnahme „%(key)s“ gibt es in „%(plan)s“ nicht.")
     raise UnknownMeasure(text % words, suggestions)
-
-
-def parts_of(basis: Basis) -> dict[str, tuple[str, ...]]:
-    """Every measure by its key with the keys of its parts, and every part by its own."""
-    found: dict[str, tuple[str, ...]] = {key: (key,) for key in basis.lines}
-    for key, lines in basis.lines.items():
-        whole = lines[0].line.measure.whole
-        if whole != key:
-            found[whole] = (*found.get(whole, ()), key)
-    return found
 
 
 def _flagship(basis: Basis, key: str, keys: Sequence[str]) -> Section:
@@ -122,7 +116,7 @@ def _told(basis: Basis, key: str) -> list[Block]:
 
 def _milestones(lines: Sequence[ResultLine]) -> list[str]:
     return [
-        milestone_words(entry)
+        _of(one, lines, milestone_words(entry))
         for one in lines
         if one.line.content
         for entry in one.line.content.milestones
@@ -131,11 +125,18 @@ def _milestones(lines: Sequence[ResultLine]) -> list[str]:
 
 def _proofs(basis: Basis, lines: Sequence[ResultLine]) -> list[str]:
     return [
-        evidence_words(basis, entry)
+        _of(one, lines, evidence_words(basis, entry))
         for one in lines
         if one.line.content
         for entry in one.line.content.evidence
     ]
+
+
+def _of(one: ResultLine, lines: Sequence[ResultLine], words: str) -> str:
+    """The words with who says them, where several answer."""
+    if len(lines) == 1:
+        return words
+    return _("%(who)s: %(words)s") % {"who": owner_of(one), "words": words}
 
 
 def _named(title: str, items: Sequence[str]) -> tuple[Block, ...]:

@@ -40,13 +40,11 @@ def method() -> Section:
         "Nach diesen veröffentlichten Regeln ist gezählt und geurteilt. Jedes Urteil lässt sich aus"
         " der Tabelle aller Antworten von Hand nachvollziehen."
     )
-    return Section(
-        "anhang-methode", _("Anhang: Regeln"), (sentences(words),), chapters, is_new_page=True
-    )
+    return Section("anhang-methode", _("Regeln"), (sentences(words),), chapters, is_new_page=True)
 
 
 def imprint(basis: Basis) -> Section:
-    """Who publishes the report, and from what."""
+    """Who publishes the report, and from what it is made."""
     found, head = basis.inputs.found, basis.tree["plan"]
     language = basis.inputs.language
     entries = [
@@ -57,14 +55,26 @@ def imprint(basis: Basis) -> Section:
         entries.append((_("Gedruckter Text"), head["source_title"]))
     entries += [
         (_("Runde"), f"{found.title(language)} ({found.slug})"),
-        (_("Eingefroren am"), day(basis.on)),
+        (_("Gefragt nach dem Plan vom"), day(found.reporting_on)),
+        (_("Frist der Antworten"), day(found.due_on)),
+        (_("Eingefroren und beurteilt am"), day(basis.on)),
+        (_("Zum Vergleich"), _compared(basis)),
     ]
     words = _(
         "Der Bericht ist allein aus den eingefrorenen Archiven der Runden gebaut und aus dem, was"
         " am Tag des Einfrierens erfasst war. Was später am Plan, an Beschlüssen oder an fremden"
         " Quellen geändert wurde, ändert ihn nicht."
     )
-    return Section("impressum", _("Impressum"), (Facts(tuple(entries)), sentences(words)))
+    return Section(
+        "zu-diesem-bericht", _("Zu diesem Bericht"), (Facts(tuple(entries)), sentences(words))
+    )
+
+
+def _compared(basis: Basis) -> str:
+    if not basis.inputs.earlier:
+        return _("keine frühere Runde")
+    language = basis.inputs.language
+    return ", ".join(one.title(language) for one in reversed(basis.inputs.earlier))
 
 
 def publisher(basis: Basis) -> str:

@@ -13,7 +13,7 @@ from leitstand.reports.building.basis import Basis
 from leitstand.reports.building.cells import leads_of, measure_of, source_of
 from leitstand.reports.building.words import bullets, measures_count, office, sentences
 from leitstand.reports.document import Block, Notice, Section, Tabular
-from leitstand.steering.rules.budget import Amount, Budget, Total
+from leitstand.steering.rules.budget import Amount, Budget, Fund, Total
 from leitstand.steering.rules.rollup import Share
 from leitstand.steering.rules.wording import euro
 from leitstand.ui.formats import number
@@ -29,10 +29,14 @@ def money_sentence(basis: Basis) -> str:
         return _("Keine Antwort nennt Mittel.")
     named = len(_paid(basis))
     lines = ngettext(
-        "Genannt ist %(count)s Haushaltsstelle", "Genannt sind %(count)s Haushaltsstellen",
+        "Genannt ist %(count)s Haushaltsstelle",
+        "Genannt sind %(count)s Haushaltsstellen",
         len(budget.funds),
     ) % {"count": number(len(budget.funds))}
-    return _("%(lines)s, jede je Jahr einmal gezählt: %(amounts)s. Mittel nennen die Antworten zu %(share)s Maßnahmen.") % {
+    return _(
+        "%(lines)s, jede je Jahr einmal gezählt: %(amounts)s. Mittel nennen die Antworten zu"
+        " %(share)s Maßnahmen."
+    ) % {
         "lines": lines,
         "amounts": _amounts(budget.total),
         "share": Share(named, basis.results.total.measures).sentence,
@@ -168,30 +172,38 @@ def _funds_table(basis: Basis) -> Table:
         key="mittel",
         caption=_("Genannte Haushaltsstellen"),
         columns=(
-            Column("line", _("Haushaltsstelle")),
-            Column("source", _("Quelle")),
+            Column("fund", _("Haushaltsstelle und Quelle")),
             Column("year", _("Jahr")),
             Column("planned_eur", _("geplant"), "number", "€"),
             Column("committed_eur", _("gebunden"), "number", "€"),
             Column("spent_eur", _("ausgegeben"), "number", "€"),
             Column("measures", _("Maßnahmen"), "list"),
-            Column("dispute", _("Hinweis")),
+            Column("line", _("Haushaltsstelle"), is_data_only=True),
+            Column("source", _("Quelle"), is_data_only=True),
+            Column("is_disputed", _("verschiedene Angaben"), is_data_only=True),
         ),
         rows=tuple(
-            (
-                one.line,
-                one.source,
-                str(one.year),
-                one.planned_eur,
-                one.committed_eur,
-                one.spent_eur,
-                one.measures,
-                _("verschiedene Angaben") if (one.line, one.source, one.year) in disputed else "",
-            )
-            for one in budget.funds
+            _fund_row(one, (one.line, one.source, one.year) in disputed) for one in budget.funds
         ),
         source=source_of(basis.results),
         note=_("Eine Haushaltsstelle, die mehrere Maßnahmen bezahlt, zählt einmal."),
+    )
+
+
+def _fund_row(one: Fund, is_disputed: bool) -> tuple[Cell, ...]:
+    name = _("%(line)s (%(source)s)") % {"line": one.line, "source": one.source}
+    if is_disputed:
+        name = _("%(fund)s; verschiedene Angaben") % {"fund": name}
+    return (
+        name,
+        str(one.year),
+        one.planned_eur,
+        one.committed_eur,
+        one.spent_eur,
+        one.measures,
+        one.line,
+        one.source,
+        is_disputed,
     )
 
 

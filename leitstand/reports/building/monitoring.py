@@ -17,7 +17,7 @@ from leitstand.reports.building.money import money
 from leitstand.reports.building.others import others
 from leitstand.reports.building.overall import overall
 from leitstand.reports.building.standing import standing
-from leitstand.reports.document import Document
+from leitstand.reports.document import Document, Section
 from leitstand.reports.inputs import MonitoringInputs
 
 KIND = "monitoring-bericht"
@@ -36,15 +36,24 @@ def monitoring_report(inputs: MonitoringInputs) -> Document:
             decided(basis),
             others(basis),
             ahead(basis),
-            annex(basis),
-            *changes_annex(basis),
-            answers(basis),
-            method(),
-            imprint(basis),
+            Section(
+                "anhang",
+                _("Anhang"),
+                (),
+                (
+                    annex(basis),
+                    *changes_annex(basis),
+                    answers(basis),
+                    method(),
+                    imprint(basis),
+                ),
+                is_new_page=True,
+            ),
         )
         return Document(
             kind=KIND,
-            title=_("Monitoring-Bericht %(round)s") % {"round": inputs.found.title(inputs.language)},
+            title=_("Monitoring-Bericht %(round)s")
+            % {"round": inputs.found.title(inputs.language)},
             subtitle=basis.results.view.frame.title,
             publisher=publisher(basis) or basis.tree["plan"]["city"][inputs.language],
             language=inputs.language,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leitstand.reports.building.basis import Basis
+from leitstand.reports.building.cells import measure_of
 from leitstand.reports.building.words import bullets, clipped, office, sentences
 from leitstand.reports.document import Block, Section, Tabular
 from leitstand.reports.inputs import ForeignLine
@@ -20,17 +21,20 @@ KEY = "andere-programme"
 
 def others(basis: Basis) -> Section:
     """What the other programmes say, and where they say nothing."""
-    found = {one.measure: one for one in basis.inputs.foreign if one.measure}
     tied = _tied(basis)
-    heard = sum(bool(found.get(key) and found[key].their_state) for key, _refs in tied)
-    blocks: list[Block] = [sentences(*_words(len(tied), heard))]
+    heard = {one.measure for one in basis.inputs.foreign}
+    blocks: list[Block] = [sentences(*_words(len(tied), len(heard)))]
     blocks += office(basis.inputs.texts.words.get(KEY, ""))
-    rows = tuple(_row(basis, key, refs, found.get(key)) for key, refs in tied)
+    rows = tuple(row for key, refs in tied for row in _rows(basis, key, refs))
     if rows:
         blocks.append(Tabular(_table(rows)))
-    stale = tuple(dict.fromkeys(one.stale for one in basis.inputs.foreign if one.stale))
-    if stale:
-        blocks.append(bullets((one,) for one in stale))
+    failures = dict.fromkeys(
+        _("Quelle %(source)s: %(failure)s") % {"source": one.source, "failure": one.failure}
+        for one in basis.inputs.foreign
+        if one.failure
+    )
+    if failures:
+        blocks.append(bullets((one,) for one in failures))
     return Section(KEY, section_title(basis), tuple(blocks), is_new_page=True)
 
 
@@ -81,38 +85,46 @@ def _words(tied: int, heard: int) -> tuple[str, ...]:
     )
 
 
-def _row(
-    basis: Basis, key: str, refs: tuple[dict[str, Any], ...], found: ForeignLine | None
-) -> tuple[Cell, ...]:
-    name = basis.name(key)
-    programmes = {
-        one["id"]: one["name"][basis.inputs.language] for one in basis.tree["plan"]["programmes"]
-    }
-    codes = _listed(each["code"] for each in refs)
-    programme = _listed(programmes.get(each["programme"], each["programme"]) for each in refs)
-    label, title = (name.label, name.title) if name else (key, key)
-    if found is None or not found.their_state:
-        nothing = _("kein Stand")
-        return (label, title, programme, codes, nothing, "", None, None, "", key)
-    return (
-        label,
-        title,
-        found.programme or programme,
-        found.code or codes,
-        found.their_state,
-        found.state,
-        found.reporting_on,
-        found.fetched_on,
-        _told(found),
-        key,
-    )
+def _rows(basis: Basis, key: str, refs: tuple[dict[str, Any], ...]) -> Iterable[tuple[Cell, ...]]:
+    """A row for each source that says something of the measure, else one that says so."""
+    measure = measure_of(basis.lines[key][0])
+    found = [one for one in basis.inputs.foreign if one.measure == key]
+    for one in found:
+        yield (
+            measure,
+            _("%(code)s, %(programme)s") % {"code": one.code, "programme": one.programme},
+            _("„%(words)s“") % {"words": clipped(one.their_state, 200)},
+            one.state or _("keines unserer Worte"),
+            one.reporting_on,
+            _age(basis, one),
+            one.source,
+            key,
+        )
+    if not found:
+        programmes = {
+            one["id"]: one["name"][basis.inputs.language]
+            for one in basis.tree["plan"]["programmes"]
+        }
+        where = _listed(
+            _("%(code)s, %(programme)s")
+            % {
+                "code": each["code"],
+                "programme": programmes.get(each["programme"], each["programme"]),
+            }
+            for each in refs
+        )
+        yield (measure, where, _("kein Stand"), "", None, "", "", key)
 
 
-def _told(found: ForeignLine) -> str:
-    words = clipped(found.account, 240)
-    if not words:
-        return found.source
-    return _("„%(words)s“ (%(source)s)") % {"words": words, "source": found.source}
+def _age(basis: Basis, one: ForeignLine) -> str:
+    """How old the foreign report was on the day of freezing, and whether the source was late."""
+    days = max((basis.on - one.reporting_on).days, 0)
+    parts = [ngettext("%(days)s Tag", "%(days)s Tage", days) % {"days": number(days)}]
+    if one.is_stale:
+        parts.append(_("überholt"))
+    if one.is_gone:
+        parts.append(_("dort nicht mehr genannt"))
+    return ", ".join(parts)
 
 
 def _listed(words: Iterable[str]) -> str:
@@ -125,13 +137,11 @@ def _table(rows: tuple[tuple[Cell, ...], ...]) -> Table:
         caption=_("Was andere Programme melden"),
         columns=(
             Column("measure", _("Maßnahme")),
-            Column("title", _("Titel")),
-            Column("programme", _("Programm")),
             Column("code", _("dort")),
             Column("their_state", _("Stand in deren Worten")),
             Column("state", _("in unseren Worten")),
             Column("reporting_on", _("Stand vom"), "date"),
-            Column("fetched_on", _("abgerufen am"), "date"),
+            Column("age", _("Alter beim Einfrieren")),
             Column("source", _("Quelle")),
             Column("id", _("Kennung"), is_data_only=True),
         ),

@@ -86,9 +86,9 @@ def by_verdict(basis: Basis) -> Section:
     )
     series = (
         Series("grave", _("zu beanstanden"), Look.DARK),
-        Series("bare", _("ohne Beleg, Termin oder Grundlage"), Look.STRIPED),
+        Series("bare", _("etwas fehlt"), Look.STRIPED),
         Series("calm", _("ohne Beanstandung"), Look.LIGHT),
-        Series("silent", _("nicht oder teilweise berichtet"), Look.BLANK),
+        Series("silent", _("nicht ganz berichtet"), Look.BLANK),
     )
     total = basis.results.total
     shown = [one for one in reversed(total.verdicts) if one.count]
@@ -130,7 +130,7 @@ def _coverage(basis: Basis) -> Section:
         partly = counts[Overall.PARTLY_REPORTED.value]
         complete = found.measures - silent - partly
         rows.append((name, {"complete": complete, "partly": partly, "silent": silent}))
-    complete = basis.results.total.complete
+    reported = basis.results.total.complete
     chart = charts.stacked_bars(
         key="bild-abdeckung",
         title=_("Wie viel berichtet ist, nach Teilen des Plans"),
@@ -138,7 +138,7 @@ def _coverage(basis: Basis) -> Section:
             "Balken: je Teil des Plans die Zahl der vollständig, teilweise und nicht berichteten"
             " Maßnahmen. Vollständig berichtet sind zusammen %(share)s."
         )
-        % {"share": complete.sentence},
+        % {"share": reported.sentence},
         first=_("Teil des Plans"),
         rows=rows,
         series=(

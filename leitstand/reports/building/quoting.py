@@ -50,7 +50,11 @@ def quoted(basis: Basis, one: ResultLine, words: str) -> tuple[Inline, ...]:
     """Who says what of which measure; longer words are cut and stand in full in the annex."""
     text = clipped(words)
     limits = limits_of(basis, one)
-    who = _("%(who)s (%(part)s)") % {"who": owner_of(one), "part": limits} if limits else owner_of(one)
+    who = (
+        _("%(who)s (%(part)s)") % {"who": owner_of(one), "part": limits}
+        if limits
+        else owner_of(one)
+    )
     said = _("%(measure)s, %(who)s: „%(words)s“") % {
         "measure": one.line.measure.label,
         "who": who,

@@ -25,22 +25,31 @@ def answers_sentence(answers: Share) -> str:
         return _("Dazu schuldete niemand eine Antwort.")
     numbers = {"owed": number(owed), "given": number(given), "percent": percent(answers)}
     if not given:
-        return ngettext(
-            "Die eine geschuldete Antwort liegt nicht vor.",
-            "Von %(owed)s geschuldeten Antworten liegt keine vor.",
-            owed,
-        ) % numbers
+        return (
+            ngettext(
+                "Die eine geschuldete Antwort liegt nicht vor.",
+                "Von %(owed)s geschuldeten Antworten liegt keine vor.",
+                owed,
+            )
+            % numbers
+        )
     if given == owed:
-        return ngettext(
-            "Die eine geschuldete Antwort liegt vor.",
-            "Alle %(owed)s geschuldeten Antworten liegen vor.",
-            owed,
-        ) % numbers
-    text = ngettext(
-        "Von %(owed)s geschuldeten Antworten liegt %(given)s vor (%(percent)s)",
-        "Von %(owed)s geschuldeten Antworten liegen %(given)s vor (%(percent)s)",
-        given,
-    ) % numbers
+        return (
+            ngettext(
+                "Die eine geschuldete Antwort liegt vor.",
+                "Alle %(owed)s geschuldeten Antworten liegen vor.",
+                owed,
+            )
+            % numbers
+        )
+    text = (
+        ngettext(
+            "Von %(owed)s geschuldeten Antworten liegt %(given)s vor (%(percent)s)",
+            "Von %(owed)s geschuldeten Antworten liegen %(given)s vor (%(percent)s)",
+            given,
+        )
+        % numbers
+    )
     missing = ngettext("%(count)s fehlt", "%(count)s fehlen", owed - given)
     return _("%(given)s, %(missing)s.") % {
         "given": text,
@@ -154,9 +163,7 @@ def _state_part(state: Progress, count: int) -> str:
             "%(count)s sind in anderen Maßnahmen aufgegangen",
             count,
         ),
-        Progress.GIVEN_UP: ngettext(
-            "%(count)s ist aufgegeben", "%(count)s sind aufgegeben", count
-        ),
+        Progress.GIVEN_UP: ngettext("%(count)s ist aufgegeben", "%(count)s sind aufgegeben", count),
     }
     return forms[state] % {"count": number(count)}
 
@@ -251,9 +258,7 @@ def outlook_sentence(outlooks: Iterable[str]) -> str:
     said = [one for one in outlooks if one]
     if not said:
         return ""
-    parts = [
-        _named(one.label, said.count(one.value)) for one in Outlook if said.count(one.value)
-    ]
+    parts = [_named(one.label, said.count(one.value)) for one in Outlook if said.count(one.value)]
     return ngettext(
         "Die Selbsteinschätzung in %(count)s Antwort lautet: %(list)s.",
         "Die Selbsteinschätzung in %(count)s Antworten, mit ihrer Zahl: %(list)s.",

@@ -20,7 +20,9 @@ KEY = "schweigen"
 
 def silence(basis: Basis) -> Section:
     """The institutions that owe an answer still, and the measures that are not fully reported."""
-    silent = [one for one in basis.results.lines if one.line.institution and not one.row.is_answered]
+    silent = [
+        one for one in basis.results.lines if one.line.institution and not one.row.is_answered
+    ]
     who = _by_institution(basis, silent)
     blocks: list[Block] = [sentences(_sentence(len(silent), len(who.rows)), _unowed(basis))]
     blocks += [Tabular(table) for table in (who, _by_measure(basis)) if table.rows]

@@ -11,7 +11,7 @@ from leitstand.reports.building.changes import changes_of
 from leitstand.reports.building.money import money_sentence
 from leitstand.reports.building.words import bullets, office, paragraph, percent
 from leitstand.reports.building.words import sentences as paragraph_of
-from leitstand.reports.document import Block, Facts, Notice, PageOf, Paragraph, Section
+from leitstand.reports.document import Block, Notice, PageOf, Paragraph, Section
 from leitstand.steering.enums import Progress, Verdict
 from leitstand.steering.rules.rollup import Share
 from leitstand.ui.formats import day, number
@@ -20,7 +20,7 @@ KEY = "wo-stehen-wir"
 
 
 def standing(basis: Basis) -> Section:
-    """The summary, and what the report is made from."""
+    """The summary."""
     blocks: list[Block] = [*example_notice(basis), *_coverage(basis), *_states(basis)]
     changes = changes_of(basis)
     if changes is not None:
@@ -29,7 +29,8 @@ def standing(basis: Basis) -> Section:
     blocks.append(paragraph_of(money_sentence(basis)))
     blocks += _unsaid(basis)
     blocks += office(basis.inputs.texts.words.get(KEY, ""))
-    return Section(KEY, _("Wo stehen wir"), tuple(blocks), (_about(basis),), is_new_page=True)
+    blocks.append(_voices())
+    return Section(KEY, _("Wo stehen wir"), tuple(blocks), is_new_page=True)
 
 
 def example_notice(basis: Basis) -> tuple[Notice, ...]:
@@ -53,9 +54,7 @@ def _coverage(basis: Basis) -> tuple[Paragraph, ...]:
     moved = ""
     if basis.previous:
         before = basis.previous
-        moved = say.coverage_moved(
-            before.total.answers, total.answers, before.view.card.title
-        )
+        moved = say.coverage_moved(before.total.answers, total.answers, before.view.card.title)
     unowed = say.unowed_sentence(len(basis.nobody_owes))
     return (
         paragraph_of(say.answers_sentence(total.answers), say.heard_sentence(total), moved),
@@ -89,19 +88,13 @@ def _states(basis: Basis) -> tuple[Block, ...]:
 
 def _done_sentence(basis: Basis) -> str:
     """How many of the finished measures are proven."""
-    told = [
-        one for one in basis.results.statements.values() if one.state == Progress.DONE.value
-    ]
+    told = [one for one in basis.results.statements.values() if one.state == Progress.DONE.value]
     if not told:
         return ""
     proven = sum(one.verdict == Verdict.PROVEN for one in told)
-    return ngettext(
-        "Zu %(proven)s der als abgeschlossen gemeldeten (%(share)s) liegt ein Nachweis vor, gegen"
-        " den nichts spricht.",
-        "Zu %(proven)s der als abgeschlossen gemeldeten (%(share)s) liegen Nachweise vor, gegen"
-        " die nichts spricht.",
-        proven,
-    ) % {"proven": number(proven), "share": Share(proven, len(told)).sentence}
+    return _("Als abgeschlossen gemeldet und unwidersprochen mit Nachweis belegt: %(share)s.") % {
+        "share": Share(proven, len(told)).sentence
+    }
 
 
 def _unsaid(basis: Basis) -> tuple[Paragraph, ...]:
@@ -119,27 +112,11 @@ def _unsaid(basis: Basis) -> tuple[Paragraph, ...]:
     return (paragraph(text, " (", PageOf("schweigen", _("Wer nicht geantwortet hat")), ")"),)
 
 
-def _about(basis: Basis) -> Section:
-    """What the report is made from, and whose words are whose."""
-    found, language = basis.inputs.found, basis.inputs.language
-    entries = [
-        (_("Plan"), basis.results.view.frame.title),
-        (_("Runde"), found.title(language)),
-        (_("Gefragt nach dem Plan vom"), day(found.reporting_on)),
-        (_("Frist der Antworten"), day(found.due_on)),
-        (_("Eingefroren und beurteilt am"), day(basis.on)),
-        (_("Zum Vergleich"), _compared(basis)),
-    ]
+def _voices() -> Paragraph:
+    """Whose words are whose."""
     words = _(
-        "Alle Sätze und Zahlen dieses Berichts sind aus den Antworten der Runde gebildet. Was"
-        " Institutionen selbst geschrieben haben, steht in Anführungszeichen oder im Anhang. Texte"
-        " der Geschäftsstelle sind als solche gekennzeichnet."
+        "Alle Sätze und Zahlen sind aus den Antworten der Runde gebildet. Was Institutionen selbst"
+        " geschrieben haben, steht in Anführungszeichen; Texte der Geschäftsstelle sind als solche"
+        " gekennzeichnet."
     )
-    return Section("zu-diesem-bericht", _("Zu diesem Bericht"), (Facts(tuple(entries)), paragraph(words)))
-
-
-def _compared(basis: Basis) -> str:
-    if not basis.inputs.earlier:
-        return _("keine frühere Runde")
-    language = basis.inputs.language
-    return ", ".join(one.title(language) for one in reversed(basis.inputs.earlier))
+    return paragraph(words, " (", PageOf("zu-diesem-bericht", _("Zu diesem Bericht")), ")")

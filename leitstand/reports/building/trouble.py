@@ -13,8 +13,8 @@ from leitstand.reports.document import Block, Section, Tabular
 from leitstand.steering.enums import Freshness
 from leitstand.steering.rules.ageing import age_of
 from leitstand.steering.rules.registry import rule_of
-from leitstand.steering.rules.slipping import MilestoneHistory, histories
 from leitstand.steering.rules.said import Said
+from leitstand.steering.rules.slipping import MilestoneHistory, histories
 from leitstand.steering.selectors.results import ResultLine
 from leitstand.ui.formats import number
 from leitstand.ui.tables import Cell, Column, Table
@@ -93,7 +93,9 @@ def slipping(basis: Basis) -> Section:
 
 def _slip_sentence(basis: Basis, moved: int, far: int) -> str:
     if not basis.inputs.earlier:
-        return _("Ob Termine verschoben wurden, zeigt sich erst beim Vergleich mit einer früheren Runde.")
+        return _(
+            "Ob Termine verschoben wurden, zeigt sich erst beim Vergleich mit einer früheren Runde."
+        )
     if not moved:
         return _("Kein genannter Meilenstein ist später fällig als zuerst gesagt.")
     text = ngettext(
@@ -167,9 +169,9 @@ def ageing(basis: Basis) -> Section:
         "Die älteste Angabe war am Tag des Einfrierens %(count)s Tage alt",
         days[-1],
     ) % {"count": number(days[-1])}
-    newest = ngettext(
-        "die jüngste %(count)s Tag", "die jüngste %(count)s Tage", days[0]
-    ) % {"count": number(days[0])}
+    newest = ngettext("die jüngste %(count)s Tag", "die jüngste %(count)s Tage", days[0]) % {
+        "count": number(days[0])
+    }
     words = _("%(oldest)s, %(newest)s.") % {"oldest": text, "newest": newest}
     return Section("alter", title, (sentences(words), Tabular(table)))
 
