@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """``leitstand report …``: reports as files, from frozen rounds alone."""
 
+import datetime as dt
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leitstand.cli.database import ready_database
@@ -115,6 +117,11 @@ def _sheets(
 )
 @click.option("--number", default="", help=_("Nummer der Anfrage."))
 @click.option("--asked-by", default="", help=_("Wer fragt."))
+@click.option(
+    "--known-by",
+    type=click.DateTime(),
+    help=_("Nur was bis zu diesem Zeitpunkt eingefroren war; sonst alles."),
+)
 @with_output
 def question(words: str, question_file: Path | None, **said: Any) -> None:
     """The answer lies where it was asked for."""
@@ -128,13 +135,15 @@ def question(words: str, question_file: Path | None, **said: Any) -> None:
         number=said.pop("number").strip(),
         asked_by=said.pop("asked_by").strip(),
     )
+    known_by = said.pop("known_by")
+    until = timezone.make_aware(known_by) if known_by else None
     at = target(**said)
     if problem := problem_of(asked):
         fail(problem)
     ready_database()
     from leitstand.reports.selectors.documents import answer_document
 
-    made = partial(answer_document, asked, language=at.language)
+    made = partial(answer_document, asked, language=at.language, until=until)
     give(at, [(f"antwort-{asked.day.isoformat()}", made)])
 
 
@@ -149,9 +158,11 @@ def _read(path: Path) -> str:
 @click.option(
     "--meeting", "meetings", type=int, multiple=True, required=True, help=_("Nummer der Sitzung.")
 )
+@click.option("--on", "day", type=DAY, help=_("Stand am (JJJJ-MM-TT); sonst heute."))
 @with_output
 def pack(
     meetings: tuple[int, ...],
+    day: dt.datetime | None,
     **where: Any,
 ) -> None:
     """The packs lie where they were asked for."""
@@ -162,7 +173,12 @@ def pack(
     give(
         at,
         [
-            (f"sitzung-{meeting}", partial(pack_document, meeting, language=at.language))
+            (
+                f"sitzung-{meeting}",
+                partial(
+                    pack_document, meeting, language=at.language, today=day.date() if day else None
+                ),
+            )
             for meeting in dict.fromkeys(meetings)
         ],
     )

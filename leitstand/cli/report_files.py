@@ -24,6 +24,7 @@ from leitstand.cli.output import (
     write_to_stdout,
     write_whole,
 )
+from leitstand.committee.errors import MeetingNotFound
 from leitstand.core.languages import Language, reader_language
 from leitstand.plan.selectors import PlanNotFound
 from leitstand.reports.document import Document, fingerprint
@@ -105,7 +106,9 @@ def clear_refusals() -> Iterator[None]:
     except RoundNotFrozen as error:
         fail(f"{error} {_frozen_words()}")
     except (ArchiveDamaged, PlanNotFound, TextsNotFound, ReportRefused, NotRendered) as error:
-        fail("\n".join([str(error), *_suggestions(getattr(error, "suggestions", ()))]))
+        fail(str(error))
+    except MeetingNotFound:
+        fail(_("Diese Sitzung gibt es nicht."))
     except KeyboardInterrupt:
         fail(_("Abgebrochen. Es wurde nichts Halbes geschrieben."), code=130)
 

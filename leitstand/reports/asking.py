@@ -10,6 +10,7 @@ import binascii
 import datetime as dt
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
@@ -48,8 +49,17 @@ def unpacked(given: str) -> str:
         ) from None
 
 
-def question_query(question: ParliamentQuestion) -> str:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and the moment by which the answer had to be known: later ones change nothing."""
+
+    question: ParliamentQuestion
+    until: dt.datetime | None = None
+
+
+def asked_query(asked: Asked) -> str:
     """The question as the query of an address."""
+    question = asked.question
     pairs = [
         ("plan", question.plan),
         ("tag", question.day.isoformat()),
@@ -57,12 +67,13 @@ def question_query(question: ParliamentQuestion) -> str:
         ("nr", question.number),
         ("von", question.asked_by),
         ("frage", packed(question.words)),
+        ("bis", asked.until.astimezone(dt.UTC).isoformat() if asked.until else ""),
     ]
     return urlencode([(name, value) for name, value in pairs if value])
 
 
-def question_from(one: Mapping[str, str], measures: Sequence[str]) -> ParliamentQuestion:
-    """The question that :func:`question_query` wrote. Raises ``ReportRefused`` where it is none."""
+def asked_from(one: Mapping[str, str], measures: Sequence[str]) -> Asked:
+    """The question that :func:`asked_query` wrote. Raises ``ReportRefused`` where it is none."""
     try:
         day = dt.date.fromisoformat(one.get("tag", ""))
     except ValueError:
@@ -80,7 +91,19 @@ def question_from(one: Mapping[str, str], measures: Sequence[str]) -> Parliament
     )
     if problem := problem_of(question):
         raise ReportRefused(problem)
-    return question
+    return Asked(question, _moment(one.get("bis", "")))
+
+
+def _moment(given: str) -> dt.datetime | None:
+    if not given:
+        return None
+    try:
+        found = dt.datetime.fromisoformat(given)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None or found.year < 1900:
+        raise ReportRefused(_("Die Adresse nennt keinen Zeitpunkt: %s") % given[:40])
+    return found
 
 
 def problem_of(question: ParliamentQuestion) -> str:

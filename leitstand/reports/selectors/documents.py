@@ -10,9 +10,14 @@ import datetime as dt
 from django.utils import timezone, translation
 
 from leitstand.core.languages import Language
-from leitstand.reports.building import monitoring_report
+from leitstand.reports.building import (
+    committee_pack,
+    field_summary,
+    monitoring_report,
+    parliament_answer,
+)
 from leitstand.reports.document import Document
-from leitstand.reports.gathering import gather_monitoring
+from leitstand.reports.gathering import gather_answer, gather_monitoring, gather_pack
 from leitstand.reports.inputs import MonitoringInputs, ParliamentQuestion
 from leitstand.reports.selectors.texts import newest_texts, texts_numbered
 
@@ -30,31 +35,31 @@ def field_document(
     round: str, field: str, *, language: Language, texts: int | None = None
 ) -> Document:
     """The summary of one field of action. Raises also ``UnknownField``."""
-    from leitstand.reports.building import field_summary
-
     with translation.override(language):
         return field_summary(_inputs(round, language, texts), field)
 
 
 def answer_document(
-    question: ParliamentQuestion, *, language: Language, today: dt.date | None = None
+    question: ParliamentQuestion,
+    *,
+    language: Language,
+    until: dt.datetime | None = None,
+    today: dt.date | None = None,
 ) -> Document:
-    """The answer to a written question. Raises ``ReportRefused``, ``PlanNotFound``."""
-    from leitstand.reports.building import parliament_answer
-    from leitstand.reports.gathering import gather_answer
+    """The answer to a written question, by what was frozen ``until`` then.
 
+    Raises ``ReportRefused``, ``PlanNotFound``.
+    """
+    day = today or timezone.localdate()
     with translation.override(language):
-        found = gather_answer(question, language=language, today=today or timezone.localdate())
-        return parliament_answer(found)
+        return parliament_answer(gather_answer(question, language=language, today=day, until=until))
 
 
-def pack_document(meeting: int, *, language: Language) -> Document:
-    """The file for a meeting of a body."""
-    from leitstand.reports.building import committee_pack
-    from leitstand.reports.gathering import gather_pack
-
+def pack_document(meeting: int, *, language: Language, today: dt.date | None = None) -> Document:
+    """The file for a meeting of a body, as of a day. Raises ``MeetingNotFound``."""
+    day = today or timezone.localdate()
     with translation.override(language):
-        return committee_pack(gather_pack(meeting, language=language))
+        return committee_pack(gather_pack(meeting, language=language, today=day))
 
 
 def _inputs(round: str, language: Language, number: int | None) -> MonitoringInputs:

@@ -22,7 +22,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 
+from leitstand.committee.errors import MeetingNotFound
 from leitstand.core.rates import allowances
+from leitstand.plan.selectors import PlanNotFound
 from leitstand.reports.document import Document, fingerprint
 from leitstand.reports.errors import BuilderBusy, ReleaseDiffers, TextsNotFound
 from leitstand.reports.making import ReportFile, report_file
@@ -72,7 +74,7 @@ def told(request: HttpRequest, work: Callable[[], Answer]) -> Answer | HttpRespo
     """What ``work`` answers, or a page that says why it cannot."""
     try:
         return work()
-    except (RoundNotFound, TextsNotFound, UnknownField) as missing:
+    except (RoundNotFound, TextsNotFound, UnknownField, PlanNotFound, MeetingNotFound) as missing:
         raise Http404(str(missing)) from None
     except BuilderBusy as busy:
         return _reason(request, str(busy), HTTPStatus.SERVICE_UNAVAILABLE, RETRY_SECONDS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leitstand.core.languages import Language, reader_language
@@ -17,10 +18,9 @@ from leitstand.plan.selectors import (
     plan_cards,
     plan_frame,
 )
-from leitstand.reports.asking import problem_of, question_from, question_query
+from leitstand.reports.asking import Asked, asked_from, asked_query, problem_of
 from leitstand.reports.document import fingerprint
 from leitstand.reports.forms import QuestionForm
-from leitstand.reports.inputs import ParliamentQuestion
 from leitstand.reports.permissions import MANAGE_REPORTS, ReportSubject
 from leitstand.reports.refusals import ReportRefused
 from leitstand.reports.rendering import FORMATS, Format
@@ -36,7 +36,7 @@ from leitstand.ui.tables import Link
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Ticked:
     """What a form says beside its fields: the plan, the ticked measures, the words to filter by."""
 
     plan: str
@@ -72,7 +72,7 @@ def question_form(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest, form: QuestionForm, asked: _Asked, plans: tuple[PlanCard, ...]
+    request: HttpRequest, form: QuestionForm, asked: _Ticked, plans: tuple[PlanCard, ...]
 ) -> HttpResponse:
     """To the answer, or the form with what is wrong."""
     question = form.question(asked.plan, asked.measures)
@@ -85,7 +85,8 @@ def _shown(
         form.add_error(None, str(refused))
         return _form_page(request, form, asked, plans, status=422)
     held_forms.release(request)
-    query = question_query(question)
+    # What becomes known later does not change the answer at this address.
+    query = asked_query(Asked(question, timezone.now().replace(microsecond=0)))
     return HttpResponseRedirect(f"{address('reports:answer')}?{query}&sprache={language}")
 
 
@@ -94,9 +95,9 @@ def answer_page(request: HttpRequest) -> HttpResponse:
     """The answer to read, with its citations, and as files."""
 
     def work() -> HttpResponse:
-        question, language = _question(request), _language(request)
-        document = answer_document(question, language=language)
-        query = question_query(question)
+        asked, language = _opened(request), _language(request)
+        document = answer_document(asked.question, language=language, until=asked.until)
+        query = asked_query(asked)
         page = Page(
             template="reports/answer.html",
             title=document.title,
@@ -104,6 +105,7 @@ def answer_page(request: HttpRequest) -> HttpResponse:
                 "document": document,
                 "sha256": fingerprint(document),
                 "files": tuple(_files(query, one) for one in LANGUAGES),
+                "until": asked.until,
                 "again": f"{address('reports:question')}?{query}&sprache={language}",
             },
             breadcrumb=(
@@ -122,10 +124,14 @@ def answer_file(request: HttpRequest, language: Language, format: Format) -> Htt
     """The answer as a file; the address says all that it depends on."""
 
     def work() -> HttpResponse:
-        question = _question(request)
-        name = f"antwort-{question.day.isoformat()}-{language}"
+        asked = _opened(request)
+        name = f"antwort-{asked.question.day.isoformat()}-{language}"
         wanted = Wanted(format, name, f"account:{request.user.pk}")
-        return download(request, wanted, lambda: answer_document(question, language=language))
+        return download(
+            request,
+            wanted,
+            lambda: answer_document(asked.question, language=language, until=asked.until),
+        )
 
     return told(request, work)
 
@@ -140,31 +146,31 @@ def _files(query: str, language: Language) -> tuple[Language, tuple[Link, ...]]:
     )
 
 
-def _question(request: HttpRequest) -> ParliamentQuestion:
-    question = question_from(request.GET.dict(), request.GET.getlist("m"))
-    require(request.user, MANAGE_REPORTS, ReportSubject(question.plan))
-    return question
+def _opened(request: HttpRequest) -> Asked:
+    asked = asked_from(request.GET.dict(), request.GET.getlist("m"))
+    require(request.user, MANAGE_REPORTS, ReportSubject(asked.question.plan))
+    return asked
 
 
 def _language(request: HttpRequest) -> Language:
     return "en" if request.GET.get("sprache") == "en" else "de"
 
 
-def _asked(source: Any, plans: tuple[PlanCard, ...]) -> _Asked:
+def _asked(source: Any, plans: tuple[PlanCard, ...]) -> _Ticked:
     known = {one.slug for one in plans}
     plan = str(source.get("plan", ""))
     chosen = tuple(dict.fromkeys(str(one)[:80] for one in source.getlist("m") if one))
-    return _Asked(
+    return _Ticked(
         plan if plan in known else plans[0].slug, chosen, str(source.get("suche", ""))[:200]
     )
 
 
-def _initial(request: HttpRequest, asked: _Asked) -> dict[str, Any]:
+def _initial(request: HttpRequest, asked: _Ticked) -> dict[str, Any]:
     """What an address says that leads back to the form."""
     if not request.GET.get("tag"):
         return {"plan": asked.plan}
     try:
-        question = question_from(request.GET.dict(), asked.measures)
+        question = asked_from(request.GET.dict(), asked.measures).question
     except ReportRefused:
         return {"plan": asked.plan}
     return {
@@ -180,7 +186,7 @@ def _initial(request: HttpRequest, asked: _Asked) -> dict[str, Any]:
 def _form_page(
     request: HttpRequest,
     form: QuestionForm,
-    asked: _Asked,
+    asked: _Ticked,
     plans: tuple[PlanCard, ...],
     *,
     status: int = 200,
@@ -206,6 +212,6 @@ def _form_page(
     return html_response(request, page, status)
 
 
-def _groups(asked: _Asked) -> tuple[ChoiceGroup, ...]:
+def _groups(asked: _Ticked) -> tuple[ChoiceGroup, ...]:
     frame = plan_frame(asked.plan, language=reader_language())
     return choice_groups(frame, measure_names(frame), asked.measures, text=asked.text)
