@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The office's page of a report: what it adds, which measures it puts in front, what to build."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from leitstand.core.accounts.selectors import actor_names
 from leitstand.core.languages import Language, reader_language
 from leitstand.reports.building import flagships
 from leitstand.reports.building.flagships import flagship_key
-from leitstand.reports.document import Document, Paragraph
+from leitstand.reports.document import Paragraph
 from leitstand.reports.errors import TextsOvertaken, TextsRefused
 from leitstand.reports.gathering import text_places
 from leitstand.reports.inputs import TextPlace
@@ -126,7 +128,6 @@ def _page(
     request: HttpRequest, opened: OpenReport, newest: TextsVersion, shown: _Shown, status: int = 200
 ) -> HttpResponse:
     language = reader_language()
-    document = monitoring_document(opened.card.slug, language=language)
     view = settled_view(opened.found, language=language)
     places = _with_flagships(text_places(opened.found, language=language), view, shown.texts)
     asked = {one.measure.key for one in view.duties}
@@ -139,7 +140,9 @@ def _page(
             "found": opened.found,
             "newest": newest,
             "writer": actor_names([newest.said_by])[newest.said_by] if newest.number else "",
-            "places": _places(places, document, shown),
+            "places": _places(
+                places, _said(opened.found.slug, opened.found.sha256, language), shown
+            ),
             "groups": choice_groups(view.frame, view.measures, shown.texts.flagships, only=asked),
             "chosen_count": len(shown.texts.flagships),
             "flagship_problem": shown.problems.get(FLAGSHIPS, ""),
@@ -173,15 +176,14 @@ def _with_flagships(
 
 
 def _places(
-    places: tuple[TextPlace, ...], document: Document, shown: _Shown
+    places: tuple[TextPlace, ...], said: Mapping[str, tuple[str, ...]], shown: _Shown
 ) -> tuple[WrittenPlace, ...]:
-    said = {section.key: section for section in document.walk()}
     return tuple(
         WrittenPlace(
             place.key,
             place.title,
             tuple(_field(place, language, shown) for language in LANGUAGES),
-            _data_words(said[place.key].blocks) if place.key in said else (),
+            said.get(place.key, ()),
         )
         for place in places
     )
@@ -210,6 +212,13 @@ def _lost(shown: _Shown, places: tuple[TextPlace, ...]) -> tuple[tuple[str, str]
         for (place, language), text in shown.texts.words.items()
         if place not in known
     )
+
+
+@lru_cache(maxsize=16)
+def _said(round: str, _sha256: str, language: Language) -> Mapping[str, tuple[str, ...]]:
+    """The first paragraphs that each section says by itself; the same archive says the same."""
+    document = monitoring_document(round, language=language, texts=0)
+    return {section.key: _data_words(section.blocks) for section in document.walk()}
 
 
 def _data_words(blocks: tuple[object, ...]) -> tuple[str, ...]:
