@@ -23,6 +23,8 @@ from leitstand.cli import (
 from leitstand.cli.committee import committee
 from leitstand.cli.foreign import foreign
 from leitstand.cli.output import fail
+from leitstand.cli.report import report
+from leitstand.cli.report_verify import verify as verify_report
 from leitstand.cli.round import round_
 
 
@@ -60,6 +62,8 @@ for _command in (
     round_.add_command(_command)
 leitstand.add_command(committee)
 leitstand.add_command(foreign)
+leitstand.add_command(report)
+report.add_command(verify_report)
 leitstand.add_command(search.search)
 leitstand.add_command(demo.demo)
 leitstand.add_command(demo.serve)

@@ -15,6 +15,7 @@ from leitstand.cli.database import migrate_database, pending_migrations
 from leitstand.cli.demo_accounts import login_lines
 from leitstand.cli.demo_committee import committee_lines, load_demo_committee
 from leitstand.cli.demo_foreign import load_demo_foreign
+from leitstand.cli.demo_reports import load_demo_reports
 from leitstand.cli.demo_rounds import load_demo_rounds, round_lines
 from leitstand.cli.output import fail, progress, say
 from leitstand.plan.document.loading import load
@@ -73,6 +74,8 @@ def demo(port: int, no_serve: bool) -> None:
         steps.next(_("Gremien"))
         bodies = load_demo_committee()
         load_demo_foreign()
+        steps.next(_("Berichte"))
+        load_demo_reports()
         steps.next(_("Gestaltung"))
         _collect_assets()
     say(_("Geladen: %s") % ", ".join(plans))

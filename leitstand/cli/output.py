@@ -84,9 +84,11 @@ class Steps:
 def write_whole(path: Path, content: bytes) -> None:
     """The file holds all of ``content``, or what it held before."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as fresh:
-        fresh.write(content)
+    # Named first, so that whoever interrupts the writing leaves nothing behind.
+    fresh = tempfile.NamedTemporaryFile(dir=path.parent, delete=False)  # noqa: SIM115
     try:
+        with fresh:
+            fresh.write(content)
         os.chmod(fresh.name, 0o644)
         os.replace(fresh.name, path)
     except BaseException:

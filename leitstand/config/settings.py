@@ -140,6 +140,11 @@ LEITSTAND_PAGE_CACHE_MB = int(
     os.environ.get("LEITSTAND_PAGE_CACHE_MB") or ("64" if ENVIRONMENT == "production" else "0")
 )
 
+# Room on the disk for reports that were built, below HOME; 0 builds every report anew.
+LEITSTAND_REPORT_CACHE_MB = int(
+    os.environ.get("LEITSTAND_REPORT_CACHE_MB") or ("200" if ENVIRONMENT == "production" else "0")
+)
+
 # Accounts. Rights come from core.permissions alone, so no backend here grants any.
 AUTH_USER_MODEL = "core.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -10,3 +10,9 @@ class ReportsConfig(AppConfig):
 
     name = "leitstand.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        """Register the room's permissions, and what it links to from the pages of others."""
+        from leitstand.reports import panels, permissions  # noqa: F401  (models exist only now)
+
+        panels.register()

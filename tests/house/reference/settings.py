@@ -70,6 +70,11 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "Memory of each server process for finished public pages, in megabytes; `0` keeps none.",
         "`64` in production, else `0`",
     ),
+    "LEITSTAND_REPORT_CACHE_MB": (
+        "Room on the disk for reports that were built, below `LEITSTAND_HOME`, in megabytes; `0`"
+        " builds every report anew.",
+        "`200` in production, else `0`",
+    ),
     "LEITSTAND_SESSION_HOURS": ("How long a sign-in lasts; closing the browser ends it too.", ""),
     "LEITSTAND_SIGNUP": (
         "`open`: anyone may make an account, without a role. Otherwise only the operator does.",
