@@ -50,6 +50,8 @@ PAGES = {
     "timeline": f"{PLAN}/zeitplan",
     "timeline, what is overdue": f"{PLAN}/zeitplan?lage=overdue&thema=flaechen",
     "timeline before any round": f"{PLAN}/zeitplan?stand=2019-03-01",
+    "overlaps": f"{PLAN}/ueberschneidungen",
+    "overlaps before any round": f"{PLAN}/ueberschneidungen?stand=2019-03-01",
     "rounds": f"{PLAN}/runden",
     "round": f"{PLAN}/runden/fruehjahr-2026",
     "filtered round": f"{PLAN}/runden/fruehjahr-2026?urteil=overdue&thema=flaechen",

@@ -49,6 +49,7 @@ from leitstand.plan.selectors.measures import (
 )
 from leitstand.plan.selectors.plans import PlanFacts, plan_cards_after, plan_facts
 from leitstand.plan.selectors.ties import PlanWeb, plan_web
+from leitstand.plan.selectors.undertakings import UndertakingLine, UndertakingPlace, undertakings
 
 __all__ = [
     "THINGS",
@@ -71,6 +72,8 @@ __all__ = [
     "PlanFrame",
     "PlanNotFound",
     "PlanWeb",
+    "UndertakingLine",
+    "UndertakingPlace",
     "briefs_from",
     "checked_plan",
     "deadlines_from",
@@ -104,4 +107,5 @@ __all__ = [
     "previous_day",
     "thing_counts",
     "things",
+    "undertakings",
 ]

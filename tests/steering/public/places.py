@@ -23,6 +23,7 @@ PAGES = (
     f"{PLAN}/was-sich-aendert?art=moved&thema=flaechen",
     f"{PLAN}/zeitplan",
     f"{PLAN}/zeitplan?lage=overdue&thema=flaechen",
+    f"{PLAN}/ueberschneidungen",
     f"{PLAN}/runden",
     SPRING,
     f"{SPRING}?urteil=overdue&institution=senbjf",
