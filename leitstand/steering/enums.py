@@ -131,10 +131,11 @@ class StepState(TextChoices):
 
     OVERDUE = "overdue", _("überfällig")
     SLIPPED = "slipped", _("verschoben")
-    DUE = "due", _("steht bevor")
+    DUE = "due", _("noch nicht fällig")
     UNDATED = "undated", _("ohne Termin")
     DONE = "done", _("erreicht")
     DROPPED = "dropped", _("gestrichen")
+    ENDED = "ended", _("offen geblieben, Maßnahme beendet")
     PRINTED = "printed", _("Frist im Plan")
 
 

@@ -42,5 +42,8 @@ def _panel(plan: str, one: Standing) -> Panel:
 def _plans(plan: str) -> tuple[Link, ...]:
     return (
         Link(_("Wo stehen wir?"), address("steering:standing", plan=plan)),
+        Link(_("Was hat sich bewegt?"), address("steering:differences", plan=plan)),
+        Link(_("Zeitplan"), address("steering:timeline", plan=plan)),
+        Link(_("Überschneidungen"), address("steering:overlaps", plan=plan)),
         Link(_("Berichtsrunden"), address("steering:published-rounds", plan=plan)),
     )

@@ -55,6 +55,7 @@ from leitstand.plan.selectors.outside import (
 )
 from leitstand.plan.selectors.plans import PlanFacts, plan_cards_after, plan_facts
 from leitstand.plan.selectors.ties import PlanWeb, plan_web
+from leitstand.plan.selectors.undertakings import UndertakingLine, UndertakingPlace, undertakings
 
 __all__ = [
     "THINGS",
@@ -79,6 +80,8 @@ __all__ = [
     "PlanNotFound",
     "PlanWeb",
     "Programme",
+    "UndertakingLine",
+    "UndertakingPlace",
     "briefs_from",
     "checked_plan",
     "deadlines_from",
@@ -114,4 +117,5 @@ __all__ = [
     "previous_day",
     "thing_counts",
     "things",
+    "undertakings",
 ]

@@ -29,11 +29,15 @@ class LeadLine:
 
 @dataclass(frozen=True, slots=True)
 class LedPlan:
-    """A plan's measures in printed order, with who leads each; both by the measure's key."""
+    """A plan's measures in printed order, with who leads each; both by the measure's key.
+
+    ``keys`` has the key of every measure by its row number.
+    """
 
     frame: PlanFrame
     names: dict[str, MeasureName]
     leads: dict[str, tuple[LeadLine, ...]]
+    keys: dict[int, str]
 
 
 def led_plan(
@@ -63,7 +67,7 @@ def led_plan(
         key = keys[measure_id]
         line = LeadLine(briefs[institution_id], phase, scope)
         leads[key] = (*leads.get(key, ()), line)
-    return LedPlan(frame, names, leads)
+    return LedPlan(frame, names, leads, keys)
 
 
 def _measures_and_leads(
