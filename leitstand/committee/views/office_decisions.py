@@ -72,7 +72,6 @@ def decision_new(request: HttpRequest, item: int) -> HttpResponse:
                 "number": next_number(card.body.id, short=card.body.label, year=card.held_on.year),
                 "decided_on": card.held_on,
                 "measures": list(words["measures"]),
-                "text_de": words["title_de"],
             },
         )
 
