@@ -67,12 +67,12 @@ def foreign_fetch(
         raise
 
 
-@transaction.atomic
 def foreign_rehearse(*, actor: Actor, source: str, body: bytes | None = None) -> Fetched:
     """What a fetch would do now; nothing is written. Raises as :func:`foreign_fetch` does."""
-    found, plan, terms = for_change(actor, source)
-    attempt = _Attempt(found, plan, terms, _last_tag(found, terms, body), Fetch())
+    with transaction.atomic():
+        found, plan, terms = for_change(actor, source)
     _refuse(terms, body)
+    attempt = _Attempt(found, plan, terms, _last_tag(found, terms, body), Fetch())
     try:
         answer = _answer(attempt, body)
         feed = None if answer.is_same else read_report(answer.body, now=timezone.now())
