@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from leitstand.core.accounts.actors import Actor, actor_key
 from leitstand.core.services import audit_record
+from leitstand.core.turns import take_turn
 from leitstand.foreign.enums import GOOD, Fault, Outcome, SourceKind
 from leitstand.foreign.errors import ReportRefused, SourceRefused
 from leitstand.foreign.feed import FeedMeasure, MeasuresFeed
@@ -182,6 +183,8 @@ def _fail(
     actor: Actor, attempt: _Attempt, refused: ReportRefused, now: dt.datetime | None
 ) -> Fetched:
     """Nothing is kept but that the attempt failed, and why."""
+    # The turn comes before the clock is read: who reads what was recorded by a moment has it all.
+    take_turn()
     row = attempt.row
     row.outcome, row.ended_at = Outcome.FAILED, now or timezone.now()
     row.fault, row.details = refused.fault, refused.details

@@ -4,7 +4,7 @@
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -49,8 +49,8 @@ def source_detail(request: HttpRequest, source: str) -> Page:
 @requires(MANAGE_SOURCES)
 def source_fetch(request: HttpRequest, source: str) -> HttpResponse:
     """The report is fetched, or taken from the file that was sent; only by a button."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
+    if request.method != "POST":  # back from a sign-in: nothing is fetched by being looked at
+        return gone_to(source_href(source))
     found = open_source(request, source)
     body, form = None, None
     if request.POST.get("act") == "file":
