@@ -270,7 +270,9 @@ except ValueError as error:
 LEITSTAND_API_RATE = int(os.environ.get("LEITSTAND_API_RATE", "600"))
 # Where foreign measures may be fetched although the address is not public: host:port, with commas.
 LEITSTAND_FOREIGN_HOSTS = frozenset(
-    one.strip() for one in os.environ.get("LEITSTAND_FOREIGN_HOSTS", "").split(",") if one.strip()
+    one.strip().lower()
+    for one in os.environ.get("LEITSTAND_FOREIGN_HOSTS", "").split(",")
+    if one.strip()
 )
 # Until when another machine must have answered in full, in seconds.
 LEITSTAND_FOREIGN_SECONDS = int(os.environ.get("LEITSTAND_FOREIGN_SECONDS", "20"))
@@ -360,5 +362,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     # Without Django's own handlers: one of them mails whole requests.
-    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL}},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL},
+        # What is wrong with another machine's answer is told as the outcome of the fetch.
+        "urllib3": {"level": "ERROR"},
+    },
 }
