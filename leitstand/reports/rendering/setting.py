@@ -164,8 +164,8 @@ def _block(block: Block, letters: Letters) -> dict[str, Any]:
                 "title": show(block.title),
                 "alt": show(block.alt),
                 "svg": drawing.text,
-                # A page upright has room for 600 pixels of a chart.
-                "width": drawing.width / 600,
+                # A page has room for 600 pixels of a chart beside, and 850 below each other.
+                "width": min(1, 850 / drawing.height) * drawing.width / 600,
                 "table": _table(replace(block.table, caption=chart_caption(block)), letters),
             }
         case Notice():
