@@ -95,8 +95,9 @@ def _words(document: Document) -> dict[str, str]:
     """What the report says about itself."""
     return {
         "page": _("Seite"),
-        "of": _("von"),
-        "contents": _("Inhalt"),
+        # Typst knows the numbers.
+        "of": _("Seite %(page)s von %(pages)s") % {"page": "{page}", "pages": "{pages}"},
+        "contents": _("Inhaltsverzeichnis"),
         "state": state_words(document),
         "fingerprint": _("Prüfsumme"),
         "source": _("Quelle:"),
@@ -104,7 +105,7 @@ def _words(document: Document) -> dict[str, str]:
         "office": _("Text der Geschäftsstelle"),
         "invented": _("Die Angaben in diesem Bericht sind erfunden."),
         "citations": _("Belege"),
-        "imprint": _("Nachweis"),
+        "imprint": _("Nachweis der Herkunft"),
         "proof": _(
             "Dieser Bericht ist aus den genannten Grundlagen gebaut. Dieselben Grundlagen ergeben"
             " dieselbe Datei, Byte für Byte."
