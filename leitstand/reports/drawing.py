@@ -54,6 +54,11 @@ class Look(Enum):
         """Whether words on it are white."""
         return self.value[3]
 
+    @property
+    def is_patterned(self) -> bool:
+        """Whether lines run behind words on it."""
+        return bool(self.value[2])
+
     def fill(self, prefix: str) -> str:
         """The value of ``fill`` in the finished drawing."""
         return f"url(#{prefix}{self.name.lower()})" if self.value[2] else self.value[1]
