@@ -85,7 +85,7 @@ class DemoSaying(_Entry):
 
 
 class DemoDuty(_Entry):
-    """One duty and what is said about it, round by round."""
+    """One duty and what is said about it, round by round. ``waits`` names what each step needs."""
 
     measure: str
     institution: str
@@ -93,6 +93,7 @@ class DemoDuty(_Entry):
     scope: str = ""
     way: AnswerWay = AnswerWay.LINK
     steps: dict[str, str] = Field(default_factory=dict)
+    waits: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     shows: dict[str, DemoProof] = Field(default_factory=dict)
     said: dict[str, DemoSaying]
 
@@ -137,7 +138,8 @@ class Demo(_Entry):
             next_step_due=said.next_due,
             merged_into=said.into,
             milestones=tuple(
-                _milestone(name, duty.steps[name], days) for name, days in said.steps.items()
+                _milestone(name, duty.steps[name], days, duty.waits.get(name, ()))
+                for name, days in said.steps.items()
             ),
             evidence=tuple(
                 Evidence.model_validate({"id": name} | duty.shows[name].model_dump())
@@ -184,10 +186,10 @@ def _read(path: Path) -> Any:
     return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
 
 
-def _milestone(name: str, title: str, days: dt.date | str) -> Milestone:
+def _milestone(name: str, title: str, days: dt.date | str, waits: tuple[str, ...]) -> Milestone:
     """``2026-03-31`` is due, ``2026-03-31/2026-03-12`` reached, ``2026-03-31/-`` dropped."""
     if isinstance(days, dt.date):
-        return Milestone(id=name, title=title, due_on=days)
+        return Milestone(id=name, title=title, due_on=days, depends_on=waits)
     due, _slash, then = days.partition("/")
     return Milestone(
         id=name,
@@ -195,4 +197,5 @@ def _milestone(name: str, title: str, days: dt.date | str) -> Milestone:
         due_on=None if due == "?" else dt.date.fromisoformat(due),
         done_on=dt.date.fromisoformat(then) if then not in {"", "-"} else None,
         is_dropped=then == "-",
+        depends_on=waits,
     )

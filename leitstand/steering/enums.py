@@ -112,6 +112,33 @@ class ChangeKind(TextChoices):
     NOT_ASKED = "not-asked", _("nicht mehr gefragt")
 
 
+class Waiting(TextChoices):
+    """How it stands with something that a milestone depends on."""
+
+    OVERDUE = "overdue", _("Vorgänger ist überfällig")
+    LATER = "later", _("Vorgänger ist später fällig")
+    DROPPED = "dropped", _("Vorgänger fällt weg")
+    UNDATED = "undated", _("Vorgänger hat keinen Termin")
+    IN_TIME = "in-time", _("Vorgänger ist vorher fällig")
+    DONE = "done", _("Vorgänger ist erreicht")
+    OVER = "over", _("selbst erledigt")
+    CIRCULAR = "circular", _("warten aufeinander (Kreis)")
+    UNKNOWN = "unknown", _("unbekannte Kennung")
+
+
+class StepState(TextChoices):
+    """How it stands with a milestone or next step on a day."""
+
+    OVERDUE = "overdue", _("überfällig")
+    SLIPPED = "slipped", _("verschoben")
+    DUE = "due", _("noch nicht fällig")
+    UNDATED = "undated", _("ohne Termin")
+    DONE = "done", _("erreicht")
+    DROPPED = "dropped", _("gestrichen")
+    ENDED = "ended", _("offen geblieben, Maßnahme beendet")
+    PRINTED = "printed", _("Frist im Plan")
+
+
 class Freshness(TextChoices):
     """How old an answer is. The limits stand in ``rules.ageing``."""
 

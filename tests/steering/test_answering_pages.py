@@ -112,6 +112,10 @@ def test_a_draft_is_kept_and_can_be_handed_in_later(vera: Client, link: AnswerLi
         ({"next_step_due": "gestern"}, "Bis wann?"),
         ({"account": "x" * 4_001}, "Was ist geschehen?"),
         ({"milestones-0-due_on": "2027-01-01"}, "Bitte sagen, was es ist."),
+        (
+            {"milestones-0-title": "Kran", "milestones-0-depends_on": "Hafen 1"},
+            "Bitte so schreiben: flaechen.2.II",
+        ),
         ({"evidence-0-title": "Bericht"}, "Bitte die Art wählen."),
         ({"evidence-0-title": "Seite", "evidence-0-kind": "link"}, "wo man ihn findet"),
         ({"evidence-0-title": "S", "evidence-0-href": "javascript:alert(1)"}, "https://"),
@@ -164,6 +168,21 @@ def test_rows_come_and_go_without_a_script(vera: Client, link: AnswerLink) -> No
     assert send(vera, form_of(link), **{"milestones-0-gone": "on"}).status_code == 302
     kept = Answer.objects.get(number=2).content["milestones"]
     assert [(one["id"], one["title"]) for one in kept] == [(name, "Kran steht")]
+
+
+def test_what_a_milestone_waits_for_is_asked_among_the_further_particulars(
+    vera: Client, link: AnswerLink
+) -> None:
+    row = {"milestones-0-title": "Kran steht", "milestones-0-depends_on": "hafen.1.II; a.1.I#x"}
+    assert send(vera, form_of(link), **(SAID | row)).status_code == 302
+    [kept] = Answer.objects.get().content["milestones"]
+    assert kept["depends_on"] == ["hafen.1.II", "a.1.I#x"]
+    page = text(vera.get(form_of(link)))
+    assert page.count('<details class="ls-details" open>') == 1
+    assert page.count('<details class="ls-details">') == 1
+    assert 'value="hafen.1.II; a.1.I#x"' in page
+    assert send(vera, form_of(link), account="Mehr.").status_code == 302
+    assert Answer.objects.get(number=2).content["milestones"] == [kept]
 
 
 def test_the_same_form_sent_twice_is_one_answer(vera: Client, link: AnswerLink) -> None:

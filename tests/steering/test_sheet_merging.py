@@ -40,7 +40,9 @@ FULL = RUNNING.model_copy(
     update={
         "milestones": (
             Milestone(id="m1", title="Fundament", due_on=dt.date(2026, 12, 1)),
-            Milestone(id="m2", title="Richtfest", due_on=dt.date(2027, 6, 1)),
+            Milestone(
+                id="m2", title="Richtfest", due_on=dt.date(2027, 6, 1), depends_on=("hafen.1.I#m1",)
+            ),
         ),
         "evidence": (
             Evidence(id="e1", kind="document", title="Plan", href="https://x.example/", code="7"),
@@ -81,6 +83,17 @@ def test_what_was_filled_in_is_handed_in_for_all_measures_at_once(crane: Duty) -
     assert newest(crane).milestones == FULL.milestones
     assert (newest(other).state, newest(other).outlook) == ("running", "at-risk")
     assert newest(other).obstacles == "Es fehlt an Stahl."
+
+
+def test_what_a_milestone_waits_for_stands_in_a_cell_of_its_own(crane: Duty) -> None:
+    column = "Wartet auf (Kennungen)"
+    content = edited(workbook(), put("Meilensteine", column, 0, "hafen.1.II, hafen.1.I#m2"))
+    taken(content)
+    first, second = newest(crane).milestones
+    assert first.depends_on == ("hafen.1.II", "hafen.1.I#m2")
+    assert second.depends_on == ("hafen.1.I#m1",)
+    wrong = previewed(edited(workbook(), put("Meilensteine", column, 0, "der Kran")))
+    assert "Bitte so schreiben" in wrong.troubles[0].message
 
 
 def test_the_same_sheet_again_changes_nothing(crane: Duty) -> None:

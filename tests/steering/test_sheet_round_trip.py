@@ -138,6 +138,7 @@ def test_what_a_cell_shows_it_is_understood_to_say(
         Kind.YES: [True, False],
         Kind.EURO: [None, Decimal("0"), Decimal("1250000.50")],
         Kind.YEAR: [None, 2026],
+        Kind.NAMES: ["", "flaechen.2.II; smart-city.2.I#steg"],
     }
     for value in known[column.kind]:
         with translation.override(language):

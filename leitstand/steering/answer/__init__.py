@@ -9,6 +9,7 @@ from leitstand.steering.answer.content import (
     Milestone,
     content_from,
     missing_for_submission,
+    references,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "Milestone",
     "content_from",
     "missing_for_submission",
+    "references",
 ]

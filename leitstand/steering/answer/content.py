@@ -8,12 +8,22 @@ answer must have before it counts.
 """
 
 import datetime as dt
+import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+    model_validator,
+)
 
 from leitstand.steering.enums import FINAL, EvidenceKind, Outlook, Progress
 
@@ -25,6 +35,21 @@ Year = Annotated[int, Field(ge=2000, le=2100)]
 _MOST = 40
 
 
+# A measure by its key, or one of its milestones: "flaechen.2.II#konzept".
+Reference = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[a-z0-9-]{1,40}(\.[A-Za-z0-9-]{1,40}){1,6}(#[a-z0-9-]{1,40})?$", max_length=160
+    ),
+]
+_MOST_REFERENCES = 10
+
+
+def references(text: str | None) -> tuple[str, ...]:
+    """The references in a line of text, between blanks, commas or semicolons."""
+    return tuple(one for one in re.split(r"[\s,;]+", text or "") if one)
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_enum_values=True)
 
@@ -33,6 +58,8 @@ class Milestone(_Part):
     """A step with a date. ``id`` stays the same from round to round: so a date that moves is seen.
 
     ``done_on`` is the day on which it was reached; ``is_dropped`` says that it no longer is wanted.
+    ``depends_on`` are measures, or milestones of measures, that must come first. Nobody checks that
+    there are such: what they turn out to be is told where they are read (``rules.depending``).
     """
 
     id: Name
@@ -40,6 +67,24 @@ class Milestone(_Part):
     due_on: dt.date | None = None
     done_on: dt.date | None = None
     is_dropped: bool = False
+    depends_on: tuple[Reference, ...] = ()
+
+    @field_validator("depends_on", mode="wrap")
+    @classmethod
+    def _as_references(cls, value: Any, handler: ValidatorFunctionWrapHandler) -> tuple[str, ...]:
+        """Also from one line of text; each reference once."""
+        try:
+            given = handler(references(value) if isinstance(value, str | None) else value)
+        except ValidationError:
+            raise ValueError(
+                _("Bitte so schreiben: flaechen.2.II oder flaechen.2.II#konzept.")
+            ) from None
+        found = tuple(dict.fromkeys(given))
+        if len(found) > _MOST_REFERENCES:
+            raise ValueError(
+                _("Ein Meilenstein kann auf höchstens %d andere warten.") % _MOST_REFERENCES
+            )
+        return found
 
 
 class Evidence(_Part):

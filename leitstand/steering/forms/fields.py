@@ -149,6 +149,26 @@ class MilestoneForm(RowForm):
     due_on = day(_("Geplant bis"))
     done_on = day(_("Erreicht am"))
     is_dropped = forms.BooleanField(label=_("Fällt weg"), required=False)
+    depends_on = one_line(
+        _("Wartet auf"),
+        _(
+            "Kennung einer anderen Maßnahme oder eines Meilensteins, etwa flaechen.2.II oder"
+            " flaechen.2.II#konzept; mehrere durch Strichpunkt getrennt. Die Kennungen stehen im"
+            " Zeitplan."
+        ),
+        longest=1_700,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = self.initial.get("depends_on")
+        if known is not None and not isinstance(known, str):
+            self.initial = {**self.initial, "depends_on": "; ".join(known)}
+
+    @property
+    def more(self) -> str:
+        """What stands among the further particulars; "" for nothing."""
+        return str(self["depends_on"].value() or "")
 
 
 class EvidenceForm(RowForm):

@@ -8,7 +8,7 @@ published never changes, so it is worked out once for each data version, day and
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from django.utils import timezone
@@ -66,11 +66,15 @@ class ResultLine:
 
 @dataclass(frozen=True)
 class RoundResults:
-    """A published round as it is judged for one day."""
+    """A published round as it is judged for one day.
+
+    ``deadlines`` are words and last day of each deadline that the plan prints, by measure.
+    """
 
     view: RoundView
     judged_on: dt.date
     lines: tuple[ResultLine, ...]
+    deadlines: Mapping[str, tuple[tuple[str, dt.date], ...]] = field(default_factory=dict)
 
     @cached_property
     def total(self) -> RollUp:
@@ -198,6 +202,7 @@ def results_of(
             _line(view, line, verdicts[line.id], before.get(place_of(line), ()))
             for line in view.duties
         ),
+        deadlines,
     )
 
 

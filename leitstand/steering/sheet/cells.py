@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
 
+from leitstand.steering.answer import references
 from leitstand.steering.enums import EvidenceKind, Outlook, Progress
 from leitstand.steering.sheet.columns import Column, Kind, folded, spelled
 from leitstand.ui import formats
@@ -50,6 +51,8 @@ def canonical(column: Column, value: Any) -> Value:
     """The answer's value as :func:`understood` gives it back from an untouched cell."""
     if column.kind == Kind.TEXT:
         return told_text(value or "")
+    if column.kind == Kind.NAMES:
+        return value if isinstance(value, str) else "; ".join(value or ())
     if column.kind == Kind.YES:
         return bool(value)
     return value if value != "" else None
@@ -58,6 +61,8 @@ def canonical(column: Column, value: Any) -> Value:
 def shown(column: Column, value: Any) -> Any:
     """What is written into the cell."""
     given = canonical(column, value)
+    if column.kind == Kind.NAMES:
+        return str(given) or None
     if column.kind == Kind.TEXT:
         # Excel reads _x000A_ as a letter; a text that really says so is written with its escape.
         return _LIKE_ESCAPED.sub("_x005F_", str(given)) or None
@@ -78,6 +83,8 @@ def understood(column: Column, raw: Any) -> Value:
     match column.kind:
         case Kind.TEXT:
             return "" if is_blank else _text(column, raw)
+        case Kind.NAMES:
+            return "" if is_blank else "; ".join(references(_text(column, raw)))
         case Kind.YES:
             return False if is_blank else _yes(raw)
     if is_blank:

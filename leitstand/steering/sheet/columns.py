@@ -27,6 +27,7 @@ class Kind(StrEnum):
     YES = "yes"
     EURO = "euro"
     YEAR = "year"
+    NAMES = "names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ MILESTONES = Sheet(
         Column("due_on", _("Fällig am"), Kind.DAY, 14),
         Column("done_on", _("Erreicht am"), Kind.DAY, 14),
         Column("is_dropped", _("Entfällt (ja oder nein)"), Kind.YES, 14),
+        Column("depends_on", _("Wartet auf (Kennungen)"), Kind.NAMES, 30, 1_700),
     ),
     spare=60,
 )

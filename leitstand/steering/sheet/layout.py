@@ -89,7 +89,7 @@ def checked(page: Any, column: Column, area: str, choices: str) -> None:
         case Kind.YEAR:
             rule = DataValidation("whole", formula1="2000", formula2="2100", errorStyle="warning")
             rule.error = _("Bitte ein Jahr eintragen, so: 2026.")
-        case Kind.TEXT:
+        case Kind.TEXT | Kind.NAMES:
             rule = DataValidation(
                 "textLength", operator="lessThanOrEqual", formula1=str(column.limit)
             )

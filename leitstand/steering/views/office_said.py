@@ -82,6 +82,8 @@ def _milestone(one: Milestone) -> str:
         words.append(_("erreicht %s") % _day(one.done_on))
     if one.is_dropped:
         words.append(_("entfällt"))
+    if one.depends_on:
+        words.append(_("wartet auf %(names)s") % {"names": ", ".join(one.depends_on)})
     return ", ".join(words)
 
 

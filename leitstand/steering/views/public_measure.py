@@ -253,6 +253,7 @@ def _milestone_table(results: RoundResults, lines: Sequence[ResultLine]) -> Tabl
                     else ""
                     if found.is_in_last_answer
                     else _("nicht mehr genannt"),
+                    found.now.depends_on,
                 )
             )
     return Table(
@@ -266,6 +267,7 @@ def _milestone_table(results: RoundResults, lines: Sequence[ResultLine]) -> Tabl
             Column("before", _("zuvor genannt"), "list"),
             Column("slip_days", _("verschoben um"), "number", _("Tage")),
             Column("remark", _("Anmerkung")),
+            Column("depends_on", _("Wartet auf (Kennungen)"), "list", is_data_only=True),
         ),
         rows=tuple(rows),
         source=round_source(results.view.card),

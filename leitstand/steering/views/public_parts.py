@@ -104,6 +104,7 @@ def plan_ways(plan: str) -> tuple[Link, ...]:
     return (
         Link(_("Wo stehen wir?"), address("steering:standing", plan=plan)),
         Link(_("Was hat sich bewegt?"), address("steering:differences", plan=plan)),
+        Link(_("Zeitplan"), address("steering:timeline", plan=plan)),
         Link(_("Berichtsrunden"), address("steering:published-rounds", plan=plan)),
         Link(_("Regeln der Beurteilung"), address("steering:rules", plan=plan)),
     )

@@ -84,6 +84,8 @@ def _milestone(one: Milestone) -> str:
             yield _("erreicht am %(day)s") % {"day": formats.day(one.done_on)}
         if one.due_on:
             yield _("geplant bis %(day)s") % {"day": formats.day(one.due_on)}
+        if one.depends_on:
+            yield _("wartet auf %(names)s") % {"names": ", ".join(one.depends_on)}
 
     about = ", ".join(parts())
     return f"{one.title} ({about})" if about else one.title

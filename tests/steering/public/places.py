@@ -21,6 +21,8 @@ PAGES = (
     f"{PLAN}/stand",
     f"{PLAN}/was-sich-aendert",
     f"{PLAN}/was-sich-aendert?art=moved&thema=flaechen",
+    f"{PLAN}/zeitplan",
+    f"{PLAN}/zeitplan?lage=overdue&thema=flaechen",
     f"{PLAN}/runden",
     SPRING,
     f"{SPRING}?urteil=overdue&institution=senbjf",
