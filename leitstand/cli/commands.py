@@ -20,6 +20,7 @@ from leitstand.cli import (
     round_sheets,
     search,
 )
+from leitstand.cli.committee import committee
 from leitstand.cli.foreign import foreign
 from leitstand.cli.output import fail
 from leitstand.cli.round import round_
@@ -58,6 +59,7 @@ for _command in (
 ):
     round_.add_command(_command)
 leitstand.add_command(foreign)
+leitstand.add_command(committee)
 leitstand.add_command(search.search)
 leitstand.add_command(demo.demo)
 leitstand.add_command(demo.serve)

@@ -11,6 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, path, reverse
 
+from leitstand.committee.permissions import (
+    FOLLOW_UP,
+    MANAGE_COMMITTEE,
+    PROPOSE,
+    VIEW_BOARD,
+    VIEW_MEETINGS,
+    VIEW_PROPOSALS,
+)
 from leitstand.core.accounts.services import MAX_KNOCKS_AN_HOUR
 from leitstand.core.models import AuditEvent
 from leitstand.core.permissions import HAVE_ACCOUNT, VIEW_AUDIT
@@ -36,6 +44,12 @@ MAY_PASS = {
     ADD_MEASURE: frozenset({"office"}),
     PREPARE_ANSWER: frozenset({"office", "lead", "contributor"}),
     MANAGE_ROUNDS: frozenset({"office"}),
+    MANAGE_COMMITTEE: frozenset({"office"}),
+    VIEW_BOARD: frozenset({"office", "committee"}),
+    VIEW_MEETINGS: frozenset({"office", "committee", "network"}),
+    VIEW_PROPOSALS: frozenset({"office", "committee", "network"}),
+    PROPOSE: frozenset({"office", "network"}),
+    FOLLOW_UP: frozenset({"office", "lead", "contributor"}),
     # No account opens what a personal link opens; who brings the link is tested below.
     ANSWER_BY_LINK: frozenset[str](),
 }
@@ -49,6 +63,8 @@ OTHER_VALUES = {"provider_id": "sso", "part": "1", "act": "1"} | {
     "link": "1",
     "step": "oeffnen",
     "contact": "1",
+    "body": "gibts-nicht",
+    **dict.fromkeys(("meeting", "item", "paper", "seat", "decision", "order", "proposal"), "1"),
 }
 ADDRESSES = list(all_addresses())
 LIST = "/plaene/berlin-2018-2021/massnahmen"

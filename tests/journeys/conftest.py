@@ -56,6 +56,8 @@ PAGES = {
     "measure in a round": f"{PLAN}/runden/fruehjahr-2026/massnahmen/smart-city.2.I",
     "group in a round": f"{PLAN}/runden/fruehjahr-2026/massnahmen/flaechen.2.II",
     "rules of a round": f"{PLAN}/bewertungsregeln",
+    "decisions": f"{PLAN}/beschluesse",
+    "decisions on a past day": f"{PLAN}/beschluesse?stand=2026-08-01",
     "gallery": "/bausteine",
     "interface": "/schnittstelle",
     "accessibility": "/barrierefreiheit",

@@ -25,6 +25,7 @@ PAGES: dict[str, int] = {
     f"{PLAN}/geflecht": 10,
     f"{PLAN}/pruefung": 30,
     f"{PLAN}/aenderungen": 12,
+    f"{PLAN}/beschluesse": 12,
 }
 VOID = frozenset({"base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 

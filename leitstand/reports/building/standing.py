@@ -119,4 +119,6 @@ def _voices() -> Paragraph:
         " geschrieben haben, steht in Anführungszeichen; Texte der Geschäftsstelle sind als solche"
         " gekennzeichnet."
     )
-    return paragraph(words, " (", PageOf("zu-diesem-bericht", _("Zu diesem Bericht")), ")")
+    quotes = _("Zitate stehen in der Sprache, in der geantwortet wurde.")
+    where = PageOf("zu-diesem-bericht", _("Zu diesem Bericht"))
+    return paragraph(words, " ", quotes, " (", where, ")")
