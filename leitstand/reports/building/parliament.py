@@ -213,7 +213,8 @@ def _wording(read: Reading, key: str) -> tuple[Block, ...]:
     }
     if plan["source"]:
         first, last = plan["source"]["lines"]
-        text += _(" (gedruckter Text, %(lines)s)") % {"lines": lines((first, last))}
+        where = _("(gedruckter Text, %(lines)s)") % {"lines": lines((first, last))}
+        text = f"{text} {where}"
     return (paragraph(text),)
 
 
@@ -238,7 +239,8 @@ def _said(read: Reading, known: Known) -> tuple[Block, ...]:
     ]
     if content.outlook:
         words.append(
-            _(" Selbsteinschätzung: „%(outlook)s“.") % {"outlook": Outlook(content.outlook).label}
+            " "
+            + _("Selbsteinschätzung: „%(outlook)s“.") % {"outlook": Outlook(content.outlook).label}
         )
     words.append(read.cites.of(results, one))
     blocks: list[Block] = [paragraph(*words)]

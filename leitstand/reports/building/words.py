@@ -60,16 +60,16 @@ def clipped(words: str, most: int = MOST_QUOTED) -> str:
     text = " ".join(words.split())
     if len(text) <= most:
         return text
-    short = text[:most].rstrip()
-    at = short.rfind(" ")
-    return (short[:at] if at > most // 2 else short).rstrip(" ,;:–") + _DOTS
+    # One letter more: a word that just fits is not cut.
+    at = text[: most + 1].rfind(" ")
+    return text[: at if at > most // 2 else most].rstrip(" ,;:–") + _DOTS
 
 
 def percent(share: Share) -> str:
     """The part as words, „84 %“, rounded down; what is not none is never 0 %."""
     whole = share.part * 100 // share.whole if share.whole else 0
     if share.part and not whole:
-        return _("unter 1 %")
+        return _("unter %(percent)d %%") % {"percent": 1}
     return _("%(percent)d %%") % {"percent": whole}
 
 
