@@ -17,6 +17,7 @@ from leitstand.core.permissions import HAVE_ACCOUNT, VIEW_AUDIT
 from leitstand.core.selectors import data_version
 from leitstand.plan.document import PlanDocument
 from leitstand.plan.permissions import ADD_MEASURE, CHANGE_MEASURE, VIEW_HISTORY
+from leitstand.reports.permissions import MANAGE_REPORTS, READ_REPORTS
 from leitstand.steering.models import AnswerLink
 from leitstand.steering.permissions import ANSWER_BY_LINK, MANAGE_ROUNDS, PREPARE_ANSWER
 from leitstand.ui.access import PUBLIC, access_of
@@ -36,6 +37,8 @@ MAY_PASS = {
     ADD_MEASURE: frozenset({"office"}),
     PREPARE_ANSWER: frozenset({"office", "lead", "contributor"}),
     MANAGE_ROUNDS: frozenset({"office"}),
+    MANAGE_REPORTS: frozenset({"office"}),
+    READ_REPORTS: frozenset({"office", "committee"}),
     # No account opens what a personal link opens; who brings the link is tested below.
     ANSWER_BY_LINK: frozenset[str](),
 }
@@ -49,6 +52,10 @@ OTHER_VALUES = {"provider_id": "sso", "part": "1", "act": "1"} | {
     "link": "1",
     "step": "oeffnen",
     "contact": "1",
+    "field": "digitalisierung",
+    "format": "json",
+    "language": "de",
+    "number": "1",
 }
 ADDRESSES = list(all_addresses())
 LIST = "/plaene/berlin-2018-2021/massnahmen"
