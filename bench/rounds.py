@@ -21,7 +21,9 @@ from bench.writers import TOTAL, WRITERS
 from leitstand.cli.demo_rounds import load_demo_rounds
 from leitstand.core.accounts.actors import Operator
 from leitstand.core.accounts.services import account_create, role_grant
+from leitstand.core.languages import Language
 from leitstand.core.rules import GrantedRole
+from leitstand.steering.selectors.differences import Point, differences, forget_comparisons
 from leitstand.steering.selectors.results import forget_results
 from leitstand.steering.selectors.rounds import round_view
 from leitstand.steering.services.rounds import Wanted, round_create, round_open
@@ -48,7 +50,9 @@ PUBLIC: tuple[tuple[str, str], ...] = (
     ("a published round", PUBLISHED),
     ("a published round in English", f"/en{PUBLISHED}"),
     ("a measure in it, thirteen answers", f"{PUBLISHED}/massnahmen/flaechen.2.II"),
+    ("what changed", f"{PLAN}/was-sich-aendert"),
 )
+LANGUAGES: tuple[Language, ...] = ("de", "en")
 _BENCH = Operator("bench")
 
 
@@ -65,6 +69,7 @@ def rounds() -> Iterator[Figure]:
     yield from _boards("office", GrantedRole("office", ""), BOARDS)
     yield from _boards("lead", GrantedRole("lead", INSTITUTION), DESKS)
     yield from _public_pages()
+    yield from _differences()
     made(ROUND)
     yield from _sheets()
     yield from _writers()
@@ -111,6 +116,29 @@ def _public_pages() -> Iterator[Figure]:
         yield measure(f"public: {name}, anew", partial(anew, path), max_statements=12)
         again = partial(_get, client, path)
         yield measure(f"public: {name}", again, max_cpu_ms=25, max_statements=12)
+
+
+def _differences() -> Iterator[Figure]:
+    """What changed, with the archives parsed; reading two for the first time costs two more."""
+    points = (
+        ("two rounds", Point("herbst-2025"), Point("fruehjahr-2026")),
+        ("two days", Point(day=dt.date(2026, 1, 15)), Point(day=dt.date(2026, 7, 1))),
+    )
+    for name, before, after in points:
+        for language in LANGUAGES:
+
+            def compare(
+                before: Point = before, after: Point = after, language: Language = language
+            ) -> None:
+                forget_comparisons()
+                differences(SLUG, before=before, after=after, language=language)
+
+            yield measure(
+                f"what changed between {name} ({language})",
+                compare,
+                max_cpu_ms=25,
+                max_statements=10,
+            )
 
 
 def _get(client: Client, path: str) -> None:

@@ -9,7 +9,17 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from leitstand.cli import account, backup, demo, deployment, mail, plan, round_sheets, search
+from leitstand.cli import (
+    account,
+    backup,
+    demo,
+    deployment,
+    mail,
+    plan,
+    round_changes,
+    round_sheets,
+    search,
+)
 from leitstand.cli.foreign import foreign
 from leitstand.cli.output import fail
 from leitstand.cli.report import report
@@ -42,7 +52,12 @@ leitstand.add_command(account.account)
 leitstand.add_command(plan.plan)
 leitstand.add_command(mail.mail)
 leitstand.add_command(round_)
-for _command in (round_sheets.table, round_sheets.sheet, round_sheets.take):
+for _command in (
+    round_sheets.table,
+    round_sheets.sheet,
+    round_sheets.take,
+    round_changes.changes,
+):
     round_.add_command(_command)
 leitstand.add_command(foreign)
 leitstand.add_command(report)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from leitstand.cli.database import migrate_database, pending_migrations
 from leitstand.cli.demo_accounts import login_lines
+from leitstand.cli.demo_committee import committee_lines, load_demo_committee
 from leitstand.cli.demo_foreign import load_demo_foreign
 from leitstand.cli.demo_reports import load_demo_reports
 from leitstand.cli.demo_rounds import load_demo_rounds, round_lines
@@ -70,13 +71,20 @@ def demo(port: int, no_serve: bool) -> None:
         logins = login_lines()
         steps.next(_("Berichtsrunden"))
         rounds = load_demo_rounds()
+        steps.next(_("Gremien"))
+        bodies = load_demo_committee()
         load_demo_foreign()
         steps.next(_("Berichte"))
         load_demo_reports()
         steps.next(_("Gestaltung"))
         _collect_assets()
     say(_("Geladen: %s") % ", ".join(plans))
-    for line in (*logins, *round_lines(rounds, base=f"http://127.0.0.1:{port}")):
+    base = f"http://127.0.0.1:{port}"
+    for line in (
+        *logins,
+        *round_lines(rounds, base=base),
+        *committee_lines(bodies, base=base),
+    ):
         say(line)
     if not no_serve:
         # Nobody sets up an authenticator app to look at a demonstration. The server's processes

@@ -31,7 +31,13 @@ from leitstand.committee.selectors.pack import MeetingPack, PackItem, meeting_pa
 from leitstand.committee.selectors.proposals import proposal_lines
 from leitstand.core.languages import Language
 from leitstand.foreign.selectors.mirrored import foreign_states
-from leitstand.plan.selectors import PlanNotFound, frame_from, plan_document, plan_title
+from leitstand.plan.selectors import (
+    PlanNotFound,
+    frame_from,
+    plan_document,
+    plan_slugs,
+    plan_title,
+)
 from leitstand.reports.building import ahead, decided, flagships, money, others, overall, standing
 from leitstand.reports.building.fields import field_key
 from leitstand.reports.inputs import (
@@ -210,14 +216,11 @@ def gather_answer(
             )
         if not question.measures:
             raise ReportRefused(_("Bitte mindestens eine Maßnahme nennen."))
-        called = plan_document(question.plan).model_dump(mode="json")
-        then: dict[str, Any] | None = None
-        sha256 = ""
-        try:
-            then = plan_document(question.plan, day=question.day).model_dump(mode="json")
-            sha256 = as_archive(then).sha256
-        except PlanNotFound:
-            then = None
+        then = _plan_on(question)
+        called: Mapping[str, Any] | None = then
+        if then is None or not _names(then) >= set(question.measures):
+            newest = plan_document(question.plan).model_dump(mode="json")
+            called = _with_measures(then, newest)
         rounds = settled_rounds(question.plan, until=until)
         real = tuple(one for one in rounds if not one.is_example)
         chosen = real or rounds
@@ -226,11 +229,28 @@ def gather_answer(
         return AnswerInputs(
             question=question,
             then=then,
-            plan_sha256=sha256,
-            called=_with_measures(then, called),
+            plan_sha256=as_archive(then).sha256 if then else "",
+            called=called or {},
             rounds=chosen,
             language=language,
         )
+
+
+def _plan_on(question: ParliamentQuestion) -> dict[str, Any] | None:
+    """The plan as it stood on the day; None where it did not yet. Raises ``PlanNotFound``."""
+    try:
+        return plan_document(question.plan, day=question.day).model_dump(mode="json")
+    except PlanNotFound:
+        if question.plan not in plan_slugs():
+            raise
+        return None
+
+
+def _names(tree: Mapping[str, Any]) -> set[str]:
+    """Every measure and part that one may ask about, by key."""
+    keys = {one["id"] for one in tree["measures"]}
+    wholes = {one["id"].removesuffix(f".{one['part']}") for one in tree["measures"] if one["part"]}
+    return keys | wholes
 
 
 def _with_measures(then: dict[str, Any] | None, called: dict[str, Any]) -> Mapping[str, Any]:

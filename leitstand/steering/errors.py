@@ -13,6 +13,16 @@ class RoundNotFrozen(LookupError):
     """The round can still change, so nothing is built from it; the message says so."""
 
 
+class PointRefused(ValueError):
+    """A point in time cannot be compared; the message says why. ``field`` is the one of the two,
+    "von" or "bis", and ``is_unknown`` says that there is no such thing.
+    """
+
+    def __init__(self, field: str, message: str, *, is_unknown: bool = False) -> None:
+        super().__init__(message)
+        self.field, self.is_unknown = field, is_unknown
+
+
 class ArchiveDamaged(Exception):
     """The archive of a round is not what was frozen; the message says so."""
 

@@ -41,8 +41,8 @@ SHOW_TODAY = frozenset(
         "web:plain-language",
     }
 )
-# Compares two days that its reader chooses; the day that is shown is the later one.
-COMPARES_DAYS = "plan:changes"
+# Compare two days that their reader chooses; the day that is shown is the later one.
+COMPARES_DAYS = frozenset({"plan:changes", "steering:differences"})
 # Answers grow old: what the rules conclude depends on the day from which a reader looks.
 JUDGES_BY_DAY = "steering:standing"
 PAGES = [one for one in all_addresses() if getattr(one.view, "is_page", False)]
@@ -71,7 +71,7 @@ def everywhere(client: Client, day: dt.date | None) -> dict[str, Any]:
     """What the data of every page of a plan say, as of a day."""
     found = {}
     for one in DATED:
-        for language in ("de", "en") if one.name not in {COMPARES_DAYS, JUDGES_BY_DAY} else ():
+        for language in ("de", "en") if one.name not in COMPARES_DAYS | {JUDGES_BY_DAY} else ():
             path = path_of(one, language, "json")
             response = client.get(path, {"stand": day.isoformat()} if day else {})
             assert response.status_code == 200, path
@@ -181,7 +181,7 @@ def test_a_page_says_which_day_it_shows(
         assert "Stand vom 1. März 2019 – nicht der heutige Stand" in html
         assert (data["as_of"], data["notice"]) == ("2019-03-01", None)
         for shown in (html, today):
-            assert shown.count('type="date"') == (3 if one.name == COMPARES_DAYS else 1)
+            assert shown.count('type="date"') == (3 if one.name in COMPARES_DAYS else 1)
 
 
 @pytest.mark.parametrize("one", PAGES, ids=lambda one: one.name)

@@ -142,7 +142,11 @@ def long_report(*, sections: int = 40, rows: int = 8, pictures: int = 12) -> Doc
 def forty_pages() -> Document:
     """What nobody should write, and somebody will."""
     office = tuple(Paragraph((_WORDS * 30,), "office") for _one in range(44))
-    blocks = (*office, Paragraph(("W" * 20_000,)), Tabular(measure_table("riesig", 5_000)))
+    blocks: tuple[Block, ...] = (
+        *office,
+        Paragraph(("W" * 20_000,)),
+        Tabular(measure_table("riesig", 5_000)),
+    )
     many = tuple(Section(f"k{n}", f"Kapitel {n}", (Paragraph((_WORDS,)),)) for n in range(300))
     long = Section("lang", "Vierzig Seiten", blocks)
     return Document("long", "Lang", "", "Amt", "de", DAY, "", (), (long, *many))

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One request to one place, with a limit for everything: time, bytes, redirects."""
 
+import contextlib
 import http.client
 import socket
 import ssl
@@ -85,7 +86,17 @@ def _once(place: Place, tag: str, limits: Limits, end: float) -> Answered | str:
     watch = _Watch(end)
     connection = _connection(place, limits, watch)
     try:
-        response = _sent(connection, place, tag)
+        return _heard(connection, place, tag, limits)
+    except (ReportRefused, OSError, HTTPError, http.client.HTTPException, ValueError) as error:
+        raise _explained(error, place, limits, watch) from None
+    finally:
+        watch.stop()
+        connection.close()
+
+
+def _heard(connection: HTTPConnection, place: Place, tag: str, limits: Limits) -> Answered | str:
+    # Closed in any case: the answer holds the connection too.
+    with contextlib.closing(_sent(connection, place, tag)) as response:
         if response.status in _REDIRECTS:
             return str(response.headers.get("Location", ""))
         if response.status == _NOT_MODIFIED and tag:
@@ -93,21 +104,17 @@ def _once(place: Place, tag: str, limits: Limits, end: float) -> Answered | str:
         if response.status != http.client.OK:
             raise ReportRefused(Fault.STATUS, status=response.status)
         body = _unpacked(response, _received(response, limits), limits)
-        if watch.has_ended:
-            raise ReportRefused(Fault.SLOW, seconds=round(limits.seconds))
         return Answered(body, str(response.headers.get("ETag", ""))[:_LONGEST_TAG])
-    except (OSError, HTTPError, http.client.HTTPException, ValueError) as error:
-        raise _explained(error, place, limits, watch) from None
-    finally:
-        watch.stop()
-        connection.close()
 
 
 def _explained(error: Exception, place: Place, limits: Limits, watch: "_Watch") -> ReportRefused:
     if watch.has_ended or isinstance(error, TimeoutError):
         if not watch.is_connected:
             return ReportRefused(Fault.UNREACHABLE, host=place.named)
+        # What was half heard by then explains nothing.
         return ReportRefused(Fault.SLOW, seconds=round(limits.seconds))
+    if isinstance(error, ReportRefused):
+        return error
     if isinstance(error, ssl.SSLError) or isinstance(error.__cause__, ssl.SSLError):
         return ReportRefused(Fault.CERTIFICATE, host=place.named)
     if not watch.is_connected:

@@ -56,9 +56,7 @@ def led_plan(
         key, number, part, title = words
         keys[measure_id] = key
         whole = key.removesuffix(f".{part}") if part else key
-        names[key] = MeasureName(
-            key, whole, frame.label(other_id, number, part), title, other_id
-        )
+        names[key] = MeasureName(key, whole, frame.label(other_id, number, part), title, other_id)
     briefs = institution_briefs({one[1] for one in roles}, language=language, day=day)
     leads: dict[str, tuple[LeadLine, ...]] = {}
     for measure_id, institution_id, (phase, scope, _number, _title) in roles:

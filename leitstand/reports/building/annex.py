@@ -63,7 +63,8 @@ def _measure(basis: Basis, key: str, plan: Mapping[str, Any]) -> Section:
     blocks: list[Block] = []
     words = plan["summary"][basis.inputs.language] if plan else ""
     if words.strip():
-        blocks.append(paragraph(_("Der Plan: %(words)s") % {"words": " ".join(words.split())}))
+        words = " ".join(words.split())
+        blocks.append(paragraph(_("Was der Plan vorsieht: %(words)s") % {"words": words}))
     if len(lines) > 1:
         blocks.append(paragraph(_("Zusammen: %(state)s.") % {"state": stated.sentence}))
     for one in lines:

@@ -16,6 +16,8 @@ from leitstand.ui.formats import day, number
 from leitstand.ui.tables import Column, Table
 
 KEY = "beschluesse"
+DECISION_WIDTHS = (10.0, 11.0, 14.0, 27.0, 13.0, 12.0, 13.0)
+ORDER_WIDTHS = (11.0, 13.0, 24.0, 10.0, 13.0, 18.0, 11.0)
 
 
 def decided(basis: Basis) -> Section:
@@ -31,9 +33,10 @@ def decided(basis: Basis) -> Section:
     ]
     if inputs.decisions:
         table = decision_table(inputs.decisions, labels, basis.on, key="beschluesse")
-        blocks.append(Tabular(table))
+        blocks.append(Tabular(table, DECISION_WIDTHS))
     if inputs.orders:
-        blocks.append(Tabular(order_table(inputs.orders, labels, basis.on, key="auftraege")))
+        table = order_table(inputs.orders, labels, basis.on, key="auftraege")
+        blocks.append(Tabular(table, ORDER_WIDTHS))
     is_long = bool(inputs.decisions or inputs.orders)
     return Section(KEY, _("Beschlüsse und Aufträge"), tuple(blocks), is_new_page=is_long)
 

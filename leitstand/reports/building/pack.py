@@ -11,6 +11,8 @@ from leitstand.reports.building.basis import Basis, basis_of
 from leitstand.reports.building.cells import leads_of, source_of
 from leitstand.reports.building.changes import GROUPS, tables_of
 from leitstand.reports.building.decided import (
+    DECISION_WIDTHS,
+    ORDER_WIDTHS,
     decision_table,
     order_table,
     orders_sentence,
@@ -195,17 +197,25 @@ def _changes(inputs: PackInputs) -> Section:
     found, previous = inputs.found, inputs.previous
     if found is None:
         words = _("Zu diesem Plan ist noch keine Runde veröffentlicht.")
-        return Section(key, title, (sentences(words),), is_new_page=True)
+        return Section(key, title, (sentences(words),))
     if previous is None:
         words = _("Es gibt noch keine frühere Runde, mit der zu vergleichen wäre.")
-        return Section(key, title, (sentences(words),), is_new_page=True)
+        return Section(key, title, (sentences(words),))
     language = inputs.language
     place = inputs.earlier.index(previous)
     changes = differing(
         snapshot_of(previous, language=language, earlier=inputs.earlier[:place]),
         snapshot_of(found, language=language, earlier=inputs.earlier),
     )
-    blocks: tuple[Block, ...] = (sentences(*changes.coverage), paragraph(changes.summary))
+    blocks: list[Block] = [sentences(*changes.coverage), paragraph(changes.summary)]
+    before = inputs.previous_meeting
+    if before and found.frozen_on <= before:
+        # The meeting before could know all of it.
+        words = _(
+            "Seit der vorigen Sitzung am %(day)s ist keine neue Runde veröffentlicht. Zuletzt hat"
+            " sich dies geändert:"
+        )
+        return Section(key, title, (sentences(words % {"day": day(before)}), *blocks))
     return Section(key, title, (*blocks, *tables_of(changes, GROUPS)), is_new_page=True)
 
 
@@ -256,7 +266,7 @@ def _orders(inputs: PackInputs) -> Section:
         return Section("auftraege", title, (words,))
     table = order_table(inputs.orders, _labels(inputs), inputs.as_of, key="auftraege")
     words = sentences(orders_sentence(inputs.orders, inputs.as_of))
-    return Section("auftraege", title, (words, Tabular(table)))
+    return Section("auftraege", title, (words, Tabular(table, ORDER_WIDTHS)))
 
 
 def _decisions(inputs: PackInputs) -> Section:
@@ -265,7 +275,7 @@ def _decisions(inputs: PackInputs) -> Section:
         words = sentences(_("Zu diesen Maßnahmen gilt kein früherer Beschluss."))
         return Section("beschluesse", title, (words,))
     table = decision_table(inputs.decisions, _labels(inputs), inputs.as_of, key="beschluesse")
-    return Section("beschluesse", title, (Tabular(table),))
+    return Section("beschluesse", title, (Tabular(table, DECISION_WIDTHS),))
 
 
 def _proposals(inputs: PackInputs, basis: Basis | None) -> Section:

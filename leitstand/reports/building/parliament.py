@@ -34,7 +34,7 @@ from leitstand.reports.inputs import AnswerInputs
 from leitstand.steering.enums import Outlook, Progress
 from leitstand.steering.selectors.results import ResultLine, RoundResults
 from leitstand.steering.selectors.settled import settled_results
-from leitstand.ui.formats import day, number
+from leitstand.ui.formats import day, lines, number
 from leitstand.ui.tables import Cell, Column, Table
 
 KIND = "antwort"
@@ -113,7 +113,7 @@ def parliament_answer(inputs: AnswerInputs) -> Document:
         question = inputs.question
         sections = (
             _preface(read),
-            *(_about(read, key, place) for place, key in enumerate(_keys(read), start=1)),
+            Section("antwort", _("Antwort"), (), tuple(_about(read, key) for key in _keys(read))),
             _overview(read),
         )
         title = _("Antwort auf die Schriftliche Anfrage")
@@ -185,7 +185,7 @@ def _preface(read: Reading) -> Section:
     return Section("vorbemerkung", _("Vorbemerkung"), tuple(blocks))
 
 
-def _about(read: Reading, key: str, place: int) -> Section:
+def _about(read: Reading, key: str) -> Section:
     name = read.names[key]
     blocks: list[Block] = [*_wording(read, key)]
     known = read.known(key)
@@ -193,11 +193,7 @@ def _about(read: Reading, key: str, place: int) -> Section:
     for one in heard:
         blocks += _said(read, one)
     blocks += _unknown(read, known)
-    title = _("Zu %(place)s. %(label)s: %(title)s") % {
-        "place": place,
-        "label": name.label,
-        "title": name.title,
-    }
+    title = _("%(label)s: %(title)s") % {"label": name.label, "title": name.title}
     return Section(f"zu-{key}", title, tuple(blocks))
 
 
@@ -210,16 +206,15 @@ def _wording(read: Reading, key: str) -> tuple[Block, ...]:
         words = _("Am %(day)s stand diese Maßnahme nicht im Plan.")
         return (sentences(words % {"day": day(read.day)}),)
     language = read.inputs.language
-    return (
-        paragraph(
-            _("Der Plan sah am %(day)s vor: „%(title)s. %(words)s“")
-            % {
-                "day": day(read.day),
-                "title": plan["title"][language].rstrip("."),
-                "words": " ".join(plan["summary"][language].split()),
-            }
-        ),
-    )
+    text = _("Was der Plan am %(day)s vorsah: %(title)s. %(words)s") % {
+        "day": day(read.day),
+        "title": plan["title"][language].rstrip("."),
+        "words": " ".join(plan["summary"][language].split()),
+    }
+    if plan["source"]:
+        first, last = plan["source"]["lines"]
+        text += _(" (gedruckter Text, %(lines)s)") % {"lines": lines((first, last))}
+    return (paragraph(text),)
 
 
 def _said(read: Reading, known: Known) -> tuple[Block, ...]:

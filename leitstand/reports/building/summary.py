@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from leitstand.reports.building import sentences as say
 from leitstand.reports.building.ahead import dues, half_year_after
 from leitstand.reports.building.basis import Basis, basis_of
-from leitstand.reports.building.cells import leads_of, measure_of, owner_of, source_of
+from leitstand.reports.building.cells import measure_of, owner_of, source_of
 from leitstand.reports.building.method import grounds, publisher
 from leitstand.reports.building.monitoring import mark
 from leitstand.reports.building.words import clipped, paragraph, sentences
@@ -27,9 +27,10 @@ from leitstand.ui.tables import Column, Table
 
 KIND = "kurzfassung"
 # What fits on a page beside the sentences, however long the words are.
-MOST_CRITICAL = 6
-MOST_DATES = 5
-_MOST_WORDS = 66
+MOST_CRITICAL = 5
+MOST_DATES = 4
+_MOST_WORDS = 56
+_MOST_NAME = 30
 _GRAVE = {one.value: place for place, one in enumerate(say.GRAVE)}
 _CRITICAL_WIDTHS = (38.0, 18.0, 20.0, 24.0)
 _DATE_WIDTHS = (12.0, 38.0, 32.0, 18.0)
@@ -54,8 +55,7 @@ def field_summary(inputs: MonitoringInputs, field_key: str) -> Document:
         round_title = inputs.found.title(inputs.language)
         return Document(
             kind=f"{KIND}-{field_key}",
-            title=_("%(field)s: Kurzfassung %(round)s")
-            % {"field": clipped(title, 80), "round": round_title},
+            title=_("%(field)s, %(round)s") % {"field": clipped(title, 60), "round": round_title},
             subtitle=frame.title,
             publisher=publisher(basis) or basis.tree["plan"]["city"][inputs.language],
             language=inputs.language,
@@ -112,7 +112,7 @@ def _critical(basis: Basis, lines: Sequence[ResultLine]) -> tuple[Block, ...]:
         rows=tuple(
             (
                 clipped(measure_of(by_measure[key][0]), _MOST_WORDS),
-                clipped(", ".join(leads_of(by_measure[key], 1)), 40),
+                _leads(by_measure[key]),
                 state_words(basis.stated(key).state),
                 str(basis.stated(key).verdict.label),
                 key,
@@ -122,6 +122,18 @@ def _critical(basis: Basis, lines: Sequence[ResultLine]) -> tuple[Block, ...]:
         source=source_of(basis.results),
     )
     return (Tabular(table, _CRITICAL_WIDTHS), *_more(len(critical) - MOST_CRITICAL))
+
+
+def _leads(lines: Sequence[ResultLine]) -> str:
+    """The first who leads, and how many more there are."""
+    names = tuple(dict.fromkeys(owner_of(one) for one in lines))
+    first = clipped(names[0], _MOST_NAME)
+    if len(names) == 1:
+        return first
+    return _("%(name)s und %(count)s weitere") % {
+        "name": first,
+        "count": number(len(names) - 1),
+    }
 
 
 def _more(rest: int) -> tuple[Block, ...]:
@@ -155,7 +167,7 @@ def _dates(basis: Basis, lines: tuple[ResultLine, ...]) -> tuple[Block, ...]:
                 one.on,
                 clipped(one.what, _MOST_WORDS),
                 one.line.line.measure.label,
-                clipped(owner_of(one.line), 40),
+                clipped(owner_of(one.line), _MOST_NAME),
                 one.line.row.measure,
             )
             for one in coming[:MOST_DATES]

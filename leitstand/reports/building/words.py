@@ -60,9 +60,9 @@ def clipped(words: str, most: int = MOST_QUOTED) -> str:
     text = " ".join(words.split())
     if len(text) <= most:
         return text
-    short = text[:most].rstrip()
-    at = short.rfind(" ")
-    return (short[:at] if at > most // 2 else short).rstrip(" ,;:–") + _DOTS
+    # One letter more: a word that just fits is not cut.
+    at = text[: most + 1].rfind(" ")
+    return text[: at if at > most // 2 else most].rstrip(" ,;:–") + _DOTS
 
 
 def percent(share: Share) -> str:

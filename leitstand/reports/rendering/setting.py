@@ -61,6 +61,8 @@ def setting(document: Document, letters: Letters) -> dict[str, Any]:
         for section, level in _levels(document.sections, 1)
     ]
     hash_ = fingerprint(document)
+    # A short paper says the rest at its head, on the same page.
+    skipped = 0 if document.has_cover else 3
     values = {
         "title": show(document.title),
         "subtitle": show(document.subtitle),
@@ -78,7 +80,7 @@ def setting(document: Document, letters: Letters) -> dict[str, Any]:
             {"number": one.number, **_linked(one.text, one.href, letters)}
             for one in document.citations
         ],
-        "proof": [[show(term), show(said)] for term, said in proof(document)],
+        "proof": [[show(term), show(said)] for term, said in proof(document)[skipped:]],
         "words": _words(document),
     }
     values["unshown"] = [

@@ -1,20 +1,24 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""Points that can be compared: a frozen round from its archive alone."""
+"""Points that can be compared: a frozen round from its archive alone, or a plan on a day."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from django.utils import timezone
+
 from leitstand.core.languages import Language
 from leitstand.plan.enums import RoleKind
-from leitstand.plan.selectors import MeasureName, PlanFrame, briefs_from
+from leitstand.plan.selectors import LeadLine, MeasureName, PlanFrame, briefs_from, led_plan
 from leitstand.steering.answer import AnswerContent
 from leitstand.steering.enums import Progress
 from leitstand.steering.rules.differing import Known, Lead, Place, Promise, Snapshot, Told
+from leitstand.steering.rules.wording import on_day
 from leitstand.steering.selectors.judging import place_of
 from leitstand.steering.selectors.results import ResultLine, RoundResults
-from leitstand.steering.selectors.settled import Settled, settled_results
+from leitstand.steering.selectors.settled import Settled, earlier_than, settled_results
 
 
 def snapshot_of(found: Settled, *, language: Language, earlier: Sequence[Settled] = ()) -> Snapshot:
@@ -46,7 +50,55 @@ def _snapshot(found: Settled, language: Language, earlier: tuple[Settled, ...]) 
         told=told_in(results),
         total=results.total,
         terms=frame.terms,
+        branches=_branches(frame),
     )
+
+
+def snapshot_on(
+    plan: str,
+    day: dt.date,
+    *,
+    language: Language,
+    rounds: Sequence[Settled],
+    with_terms: bool = True,
+) -> Snapshot:
+    """The plan as it stood at the end of a day, with what the newest of ``rounds`` says.
+
+    ``rounds`` are those that were known by then, oldest first; without any nobody has said
+    anything yet. Words are in the active language, which must be ``language``. 4 statements, with
+    the words of phases and scopes 5 in another language than the plan's. Raises ``PlanNotFound``.
+    """
+    past = day if day < timezone.localdate() else None
+    found = led_plan(plan, language=language, day=past, with_terms=with_terms)
+    told = None
+    if rounds:
+        newest = rounds[-1]
+        told = snapshot_of(newest, language=language, earlier=earlier_than(newest, rounds))
+    leads = {key: tuple(_lead(one) for one in own) for key, own in found.leads.items()}
+    return Snapshot(
+        plan=plan,
+        label=on_day(day),
+        day=day,
+        measures={
+            key: known_measure(found.frame, one, leads.get(key, ()))
+            for key, one in found.names.items()
+        },
+        round=told.round if told else "",
+        round_title=told.round_title if told else "",
+        is_example=told.is_example if told else False,
+        told=told.told if told else {},
+        total=told.total if told else None,
+        terms=found.frame.terms,
+        branches=_branches(found.frame),
+    )
+
+
+def _lead(one: LeadLine) -> Lead:
+    return Lead(one.institution.slug, one.institution.label, one.phase, one.scope)
+
+
+def _branches(frame: PlanFrame) -> dict[str, str]:
+    return {node.key: node.name for node in frame.nodes.values()}
 
 
 def known_measure(frame: PlanFrame, one: MeasureName, leads: tuple[Lead, ...]) -> Known:

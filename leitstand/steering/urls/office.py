@@ -5,6 +5,7 @@
 from django.urls import path
 
 from leitstand.steering.views import (
+    differences,
     office,
     office_contacts,
     office_letters,
@@ -31,6 +32,11 @@ urlpatterns = [
     ),
     path(f"{CONTACTS}/<int:contact>", office_contacts.contact_edit, name="office-contact"),
     path(f"{DESK}/plaene/<slug:plan>/neue-runde", office_rounds.round_new, name="office-new"),
+    *page_paths(
+        f"{DESK}/plaene/<slug:plan>/was-sich-aendert",
+        differences.office_difference_list,
+        "office-differences",
+    ),
     *page_paths(ROUND, office_worklist.round_desk, "office-round"),
     path(f"{ROUND}/aendern", office_rounds.round_edit, name="office-edit"),
     path(f"{ROUND}/verwerfen", office_rounds.round_drop, name="office-discard"),

@@ -10,7 +10,7 @@ from leitstand.core.languages import reader_language
 from leitstand.steering.enums import Outlook, Progress, RoundState, Verdict
 from leitstand.steering.errors import RoundNotFound
 from leitstand.steering.permissions import MANAGE_ROUNDS
-from leitstand.steering.rules.life import TAKES_ANSWERS, possible_steps
+from leitstand.steering.rules.life import SETTLED, TAKES_ANSWERS, possible_steps
 from leitstand.steering.selectors.preview import round_preview
 from leitstand.steering.selectors.rounds import RoundCard, RoundView
 from leitstand.steering.selectors.worklist import Help, Waiting, WorkItem, Worklist, worklist
@@ -91,11 +91,19 @@ def _head(request: HttpRequest, card: RoundCard) -> dict[str, object]:
         "state": state_words(card),
         "due": due_words(card),
         "answered": share_words(card.answered, card.owed),
-        "steps": (*steps, *links_on(Place.OFFICE_ROUND, card.slug)),
+        "steps": (*steps, *_moved(card), *links_on(Place.OFFICE_ROUND, card.slug)),
         "here": round_href(card.slug),
         "done": done_words(request),
         "plan_slug": card.plan,
     }
+
+
+def _moved(card: RoundCard) -> tuple[Link, ...]:
+    """To what a frozen round changed, public or not."""
+    if card.state not in SETTLED:
+        return ()
+    href = address("steering:office-differences", plan=card.plan)
+    return (Link(_("Was hat sich bewegt?"), with_query(href, {"bis": card.slug})),)
 
 
 def _draft_page(request: HttpRequest, card: RoundCard) -> Page:

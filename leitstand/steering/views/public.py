@@ -14,6 +14,7 @@ from leitstand.steering.views.public_parts import (
     Opened,
     example_words,
     open_rounds,
+    plan_ways,
     round_href,
     round_source,
     round_title,
@@ -45,7 +46,7 @@ def round_list(request: HttpRequest, plan: str) -> Page:
         title=_("Berichtsrunden"),
         description=opened.title,
         context={
-            "links": _ways(opened),
+            "links": plan_ways(plan),
             "example": next((card for card in cards if card.is_example), None),
         },
         tables=(_round_table(opened),),
@@ -88,14 +89,6 @@ def _round_table(opened: Opened) -> Table:
     )
 
 
-def _ways(opened: Opened) -> tuple[Link, ...]:
-    return (
-        Link(_("Wo stehen wir?"), address("steering:standing", plan=opened.plan)),
-        Link(_("Berichtsrunden"), address("steering:published-rounds", plan=opened.plan)),
-        Link(_("Regeln der Beurteilung"), address("steering:rules", plan=opened.plan)),
-    )
-
-
 @public_page
 def standing(request: HttpRequest, plan: str) -> Page:
     """Where the plan stands by the newest published round, judged for the reader's day."""
@@ -107,7 +100,7 @@ def standing(request: HttpRequest, plan: str) -> Page:
             template="steering/public/nothing.html",
             title=title,
             description=opened.title,
-            context={"links": _ways(opened)},
+            context={"links": plan_ways(plan)},
             tables=(_round_table(opened),),
             payload={"round": None, "example_notice": None},
             breadcrumb=opened.way_up,
@@ -138,7 +131,7 @@ def standing(request: HttpRequest, plan: str) -> Page:
             "verdicts": _verdict_links(card, results.total),
             "bars": (states, coverage),
             "budget": results.budget,
-            "links": _ways(opened),
+            "links": plan_ways(plan),
             "rules": address("steering:rules", plan=plan),
         },
         tables=found,
@@ -237,7 +230,11 @@ def round_detail(request: HttpRequest, plan: str, round: str) -> Page:
             "here": here,
             "all_of_it": without(request, here, PARAMETERS),
             "all_lines": len(results.lines),
-            "links": (*_ways(opened), *links_on(Place.ROUND, card.slug)),
+            "links": (
+                *plan_ways(plan),
+                *opened.since_before(card),
+                *links_on(Place.ROUND, card.slug),
+            ),
         },
         tables=with_mark(
             card,

@@ -119,6 +119,7 @@ def round_measure(request: HttpRequest, plan: str, round: str, measure: str) -> 
                 if not one.row.is_answered
             ],
             "rules": address("steering:rules", plan=plan),
+            "moved": opened.since_before(card, measure),
         },
         tables=with_mark(
             card,

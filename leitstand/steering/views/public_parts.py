@@ -15,7 +15,7 @@ from leitstand.steering.errors import RoundNotFound
 from leitstand.steering.selectors.results import Published, published_rounds
 from leitstand.steering.selectors.rounds import RoundCard
 from leitstand.ui import tables
-from leitstand.ui.addresses import address
+from leitstand.ui.addresses import address, with_query
 from leitstand.ui.as_of import NoSuchDay, reader_day
 from leitstand.ui.formats import day as day_words
 from leitstand.ui.tables import Column, Link, Table
@@ -46,6 +46,22 @@ class Opened:
         """The day that the reader looks from."""
         return self.day or timezone.localdate()
 
+    def since_before(self, card: RoundCard, measure: str = "") -> tuple[Link, ...]:
+        """To what changed since the public round before this one, where there is one."""
+        earlier = [
+            one
+            for one in self.rounds.cards
+            if one.reporting_on < card.reporting_on and one.is_example == card.is_example
+        ]
+        if not earlier:
+            return ()
+        query = {"von": earlier[0].slug, "bis": card.slug} | (
+            {"massnahme": measure} if measure else {}
+        )
+        href = with_query(address("steering:differences", plan=self.plan), query)
+        text = _("Was sich seit der Runde %s bewegt hat") % earlier[0].title
+        return (Link(text, href),)
+
     def card(self, slug: str) -> RoundCard:
         """The public round of that name; ``Http404`` for any other, whatever the reason."""
         try:
@@ -59,19 +75,38 @@ def open_rounds(plan: str) -> Opened:
 
     Raises ``Http404``, or ``NoSuchDay`` on a past day, where there is no such plan.
     """
-    day, language = reader_day(), reader_language()
+    title = open_plan(plan)
+    day = reader_day()
+    return Opened(plan, title, day, published_rounds(plan, language=reader_language(), day=day))
+
+
+def open_plan(plan: str) -> str:
+    """What the plan that the address names was called on the reader's day; one statement.
+
+    Raises ``Http404``, or ``NoSuchDay`` on a past day, where there is no such plan.
+    """
+    day = reader_day()
     try:
-        title = plan_title(plan, language=language, day=day)
+        return plan_title(plan, language=reader_language(), day=day)
     except PlanNotFound as error:
         if day:
             raise NoSuchDay(str(error), is_readable=True) from None
         raise Http404(str(error)) from None
-    return Opened(plan, title, day, published_rounds(plan, language=language, day=day))
 
 
 def round_href(card: RoundCard) -> str:
     """The page of a public round."""
     return address("steering:round", plan=card.plan, round=card.slug)
+
+
+def plan_ways(plan: str) -> tuple[Link, ...]:
+    """The pages about the plan's rounds as a whole."""
+    return (
+        Link(_("Wo stehen wir?"), address("steering:standing", plan=plan)),
+        Link(_("Was hat sich bewegt?"), address("steering:differences", plan=plan)),
+        Link(_("Berichtsrunden"), address("steering:published-rounds", plan=plan)),
+        Link(_("Regeln der Beurteilung"), address("steering:rules", plan=plan)),
+    )
 
 
 def round_measure_href(card: RoundCard, measure: str) -> str:

@@ -19,6 +19,8 @@ MEASURES = (
 # Every kind of public page of a round.
 PAGES = (
     f"{PLAN}/stand",
+    f"{PLAN}/was-sich-aendert",
+    f"{PLAN}/was-sich-aendert?art=moved&thema=flaechen",
     f"{PLAN}/runden",
     SPRING,
     f"{SPRING}?urteil=overdue&institution=senbjf",

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What changed between two points: two states of a plan and of what was said about it, compared."""
 
+from leitstand.steering.rules.differing.as_json import differences_json
 from leitstand.steering.rules.differing.comparing import differing
 from leitstand.steering.rules.differing.outcome import Difference, Differences, Source
 from leitstand.steering.rules.differing.snapshot import (
@@ -25,5 +26,6 @@ __all__ = [
     "Snapshot",
     "Source",
     "Told",
+    "differences_json",
     "differing",
 ]

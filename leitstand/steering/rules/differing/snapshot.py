@@ -105,8 +105,8 @@ class Snapshot:
 
     ``day``: the plan is as it stood at its end. ``round`` is the slug of the frozen round whose
     answers are ``told``, "" where there was none yet. ``told`` has an entry for every duty, also
-    for one that nobody has. Words are in one language, and ``terms`` has those for printed phases
-    and scopes.
+    for one that nobody has. Words are in one language: ``terms`` has those for printed phases and
+    scopes, ``branches`` those for the plan's fields and clusters by key, in printed order.
     """
 
     plan: str
@@ -119,6 +119,7 @@ class Snapshot:
     told: Mapping[Place, Told] = field(default_factory=dict)
     total: RollUp | None = None
     terms: Mapping[str, str] = field(default_factory=dict)
+    branches: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def has_answers(self) -> bool:
