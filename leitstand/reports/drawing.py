@@ -72,9 +72,10 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """An SVG with its size in pixels."""
+    """An SVG with its size in pixels. All names in it begin with ``prefix``."""
 
     text: str
+    prefix: str
     width: float
     height: float
 
@@ -105,7 +106,7 @@ def _drawn(spec: str) -> Drawing:
     if patterns:
         head, end, rest = text.partition(">")
         text = f"{head}{end}<defs>{patterns}</defs>{rest}"
-    return Drawing(text, width, height)
+    return Drawing(text, prefix, width, height)
 
 
 @cache

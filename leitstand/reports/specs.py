@@ -24,6 +24,9 @@ _LABEL_LETTERS: Final = 40
 _LETTER: Final = 5.7
 _LINE_HEIGHT: Final = 13
 _BAR, _GAP = 18, 10
+# What a page has room for; more rows than that are lower, with labels of one line.
+_MOST_HEIGHT: Final = 780
+_LOW_BAR, _LOW_GAP = 9, 4
 # A number that is wider than its part of the bar is left to the table.
 _LETTER_SHARE: Final = 0.017
 _DAY: Final = 86_400_000
@@ -55,12 +58,21 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Where rows stand: the middle of each, their whole height, the lines of their labels."""
+    """Where rows stand: the middle of each, how high its bar is, and all of them together.
+
+    ``lines`` are those of the labels, ``left`` the room for them.
+    """
 
     middles: tuple[float, ...]
+    bar: float
     height: float
     lines: tuple[dict[str, Any], ...]
     left: int
+
+    def place(self, row: int, share: float = 1) -> dict[str, float]:
+        """Middle, top and bottom of the bar in a row, which has ``share`` of its full height."""
+        middle, half = self.middles[row], self.bar * share / 2
+        return {"y": middle, "top": middle - half, "bottom": middle + half}
 
 
 def with_looks(series: Sequence[Series]) -> tuple[Series, ...]:
@@ -83,12 +95,12 @@ def bars_of_parts(
     laid = _rows([label for label, _parts in rows])
     most = max(sum(parts.get(one.key, 0) for one in series) for _label, parts in rows)
     values: list[dict[str, Any]] = []
-    for middle, (_label, parts) in zip(laid.middles, rows, strict=True):
+    for row, (_label, parts) in enumerate(rows):
         start = 0
         for one in series:
             size = parts.get(one.key, 0)
             if size:
-                values.append({**_bar(middle), **_part(one, start, size, most)})
+                values.append({**laid.place(row), **_part(one, start, size, most)})
             start += size
     across = _across(laid.left, WIDTH - 2, [0, most])
     return {
@@ -126,8 +138,8 @@ def bars(rows: Sequence[tuple[str, float, str]]) -> dict[str, Any]:
     laid = _rows([label for label, _size, _words in rows])
     after = round(8 + 1.08 * _LETTER * max(len(words) for _label, _size, words in rows))
     values = [
-        {**_bar(middle), "from": 0, "to": size, "words": words}
-        for middle, (_label, size, words) in zip(laid.middles, rows, strict=True)
+        {**laid.place(row), "from": 0, "to": size, "words": words}
+        for row, (_label, size, words) in enumerate(rows)
     ]
     least, most = min(size for _l, size, _w in rows), max(size for _l, size, _w in rows)
     across = _across(laid.left, WIDTH - after, [min(0, least), max(0, most)])
@@ -163,13 +175,13 @@ def bars_in_time(spans: Sequence[Span], series: Sequence[Series], as_of: dt.date
     labels = {one.key: one.label for one in series}
     values: list[dict[str, Any]] = [
         {
-            **_bar(middle, thin=True),
+            **laid.place(row, 0.65),
             "series": labels[one.state],
             "from": _instant(one.since),
             "to": _instant(one.until) + _DAY,
             "middle": (_instant(one.since) + _instant(one.until) + _DAY) / 2,
         }
-        for middle, one in zip(laid.middles, spans, strict=True)
+        for row, one in enumerate(spans)
     ]
     today = _instant(as_of)
     ends = [
@@ -231,24 +243,29 @@ def _day_line(instant: int, words: str, across: Mapping[str, Any]) -> dict[str, 
 
 def _rows(labels: Sequence[str]) -> _Rows:
     """Places for rows that are as high as their bar or their label, whichever is higher."""
+    laid = _rows_of([_wrapped(label, 3) for label in labels], _BAR, _GAP)
+    if laid.height <= _MOST_HEIGHT:
+        return laid
+    return _rows_of([_wrapped(label, 1) for label in labels], _LOW_BAR, _LOW_GAP)
+
+
+def _rows_of(labels: Sequence[Sequence[str]], bar: float, gap: float) -> _Rows:
     middles: list[float] = []
     lines: list[dict[str, Any]] = []
     top, widest = 0.0, 0
-    for label in labels:
-        words = textwrap.wrap(label, _LABEL_LETTERS, max_lines=3, placeholder=" …") or ["–"]
-        height = max(_BAR, _LINE_HEIGHT * len(words)) + _GAP
+    for words in labels:
+        height = max(bar + gap, _LINE_HEIGHT * len(words) + (gap if len(words) > 1 else 0))
         middle = top + height / 2
         first = middle - _LINE_HEIGHT * (len(words) - 1) / 2
         lines += [{"y": first + _LINE_HEIGHT * at, "words": one} for at, one in enumerate(words)]
         widest = max(widest, *(len(one) for one in words))
         middles.append(middle)
         top += height
-    return _Rows(tuple(middles), top, tuple(lines), round(_LETTER * widest) + 10)
+    return _Rows(tuple(middles), bar, top, tuple(lines), round(_LETTER * widest) + 10)
 
 
-def _bar(middle: float, *, thin: bool = False) -> dict[str, float]:
-    half = _BAR / 3 if thin else _BAR / 2
-    return {"y": middle, "top": middle - half, "bottom": middle + half}
+def _wrapped(label: str, lines: int) -> list[str]:
+    return textwrap.wrap(label, _LABEL_LETTERS, max_lines=lines, placeholder=" …") or ["–"]
 
 
 def _part(one: Series, start: int, size: int, most: int) -> dict[str, Any]:
@@ -306,6 +323,8 @@ def _frame(laid: _Rows) -> dict[str, Any]:
         "padding": 1,
         "config": {
             "font": font(),
+            # What a picture shows is said once for all of it, by its alt text.
+            "aria": False,
             "background": None,
             "view": {"stroke": None},
             "text": {"font": font(), "fontSize": 11, "color": INK},

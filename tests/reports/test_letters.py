@@ -62,7 +62,11 @@ def test_long_words_get_places_to_break() -> None:
     broken = Letters().broken("x" * 100)
     assert broken.replace("\u200b", "") == "x" * 100
     assert max(len(part) for part in broken.split("\u200b")) == 12
-    assert Letters().broken("Industriepolitische") == "Industriepolitische"
+    address = "https://www.berlin.de/sen/wirtschaft/industrie"
+    assert Letters().broken(address).replace("\u200b", "") == address
+    assert "\u200b" in Letters().broken(address)
+    word = "Wirtschaftsförderungsgesellschaftsangelegenheiten"
+    assert Letters().broken(word) == word
 
 
 def test_the_faces_have_what_they_are_there_for() -> None:

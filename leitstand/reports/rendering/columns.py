@@ -9,7 +9,7 @@ from dataclasses import dataclass
 # Letters of 8.5 points that stand beside each other on A4, upright and across.
 _UPRIGHT, _ACROSS = 106, 166
 _INSET = 2.2
-_MOST_WISHED, _MOST_NEEDED, _LEAST = 44.0, 17, 3.0
+_MOST_WISHED, _MOST_WEIGHT, _MOST_NEEDED, _LEAST = 44.0, 300.0, 17, 3.0
 _SIZE, _SMALL, _SMALLEST = 8.5, 7.5, 6.5
 _FEW_ROWS = 12
 _WORD = re.compile(r"[^\s\u200b-]+")
@@ -44,7 +44,11 @@ def widths(
     ]
     inset = _INSET * len(columns)
     size, room, is_across = _room(sum(needed) + inset, sum(wished) + inset, len(columns[0]))
-    shares = tuple(given) or _shares(needed, wished, room - inset)
+    weights = [
+        wish if is_rigid else max(wish, min(_MOST_WEIGHT, _mean(texts)))
+        for wish, texts, is_rigid in zip(wished, columns, rigid, strict=True)
+    ]
+    shares = tuple(given) or _shares(needed, wished, weights, room - inset)
     unit = room / sum(shares)
     splits = tuple(
         _longest(texts) > share * unit - _INSET
@@ -53,18 +57,21 @@ def widths(
     return Widths(shares, splits, size, is_across)
 
 
-def _shares(needed: Sequence[float], wished: Sequence[float], room: float) -> tuple[float, ...]:
+def _shares(
+    needed: Sequence[float], wished: Sequence[float], weights: Sequence[float], room: float
+) -> tuple[float, ...]:
     """What each column needs, of what is left a part of what it wishes, and of the rest its part.
 
-    Where all wishes are granted the rest goes to all, so that numbers stand at even distances.
+    Where all wishes are granted the rest goes to all by their weight, so that numbers stand at even
+    distances and long texts in few lines.
     """
     left = max(0.0, room - sum(needed))
     more = [wish - least for wish, least in zip(wished, needed, strict=True)]
     factor = min(1.0, left / (sum(more) or 1.0))
-    rest = max(0.0, left - sum(more)) / sum(wished)
+    rest = max(0.0, left - sum(more)) / sum(weights)
     return tuple(
-        least + extra * factor + wish * rest + _INSET
-        for least, extra, wish in zip(needed, more, wished, strict=True)
+        least + extra * factor + weight * rest + _INSET
+        for least, extra, weight in zip(needed, more, weights, strict=True)
     )
 
 
@@ -100,6 +107,8 @@ def _longest(texts: Sequence[str]) -> float:
 
 def _wished(texts: Sequence[str]) -> float:
     """A share for texts: the mean decides, and no single long cell."""
-    lengths = [len(text) for text in texts]
-    mean = sum(lengths) / len(lengths)
-    return min(_MOST_WISHED, max(lengths), 1.6 * mean + 6)
+    return min(_MOST_WISHED, max(len(text) for text in texts), 1.6 * _mean(texts) + 6)
+
+
+def _mean(texts: Sequence[str]) -> float:
+    return sum(len(text) for text in texts) / len(texts)

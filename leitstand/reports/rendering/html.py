@@ -3,9 +3,10 @@
 """A report as one HTML file that needs nothing beside it: no scripts, no fonts, no other files."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from functools import partial
+from itertools import count, groupby
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -56,12 +57,20 @@ def html(document: Document) -> bytes:
             "spans": spans,
             "rows": rows,
             "headings": headings,
-            "picture": picture,
+            "picture": partial(picture, numbers=count(1)),
             "linked": _linked,
+            "mark_string": _css_string(document.mark),
             "chart_caption": chart_caption,
         },
     )
     return text.encode()
+
+
+def _css_string(text: str) -> Markup:
+    """The text as a string of CSS: what is no letter of ASCII is written as its number."""
+    signs = (sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):06x}" for sign in text)
+    # Letters, digits, and backslashes with hexadecimal digits: none of them ends a string.
+    return Markup('"{}"').format(Markup("".join(signs)))  # noqa: S704
 
 
 def _parts(sections: Sequence[Section], above: tuple[int, ...]) -> Iterable[Part]:
@@ -148,9 +157,13 @@ def _scalar(cell: Scalar, digits: int | None) -> Markup:
     return _linked(cell.text, cell.href) if isinstance(cell, Link) else escape(shown(cell, digits))
 
 
-def picture(chart: Chart) -> dict[str, Any]:
-    """The chart as SVG in the page. What it shows is said once, around it."""
+def picture(chart: Chart, *, numbers: Iterator[int]) -> dict[str, Any]:
+    """The chart as SVG in the page. What it shows is said once, around it.
+
+    A chart may stand in a report twice, the names in it may not: each gets a number.
+    """
     drawing = drawn(chart.spec)
-    text = drawing.text.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    text = drawing.text.replace(drawing.prefix, f"{drawing.prefix}{next(numbers)}-")
+    text = text.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
     # Drawn by vl-convert of our own chart; its words are escaped there.
     return {"svg": Markup(text), "width": drawing.width}  # noqa: S704

@@ -45,8 +45,9 @@ _ALIKE = str.maketrans(
     }
 )
 _KEPT_SIGNS = frozenset("\n\u00ad\u200b\u200c\u200d")
-LONG_WORD = 30
-_LONG = re.compile(rf"[^\s\u200b]{{{LONG_WORD + 1},}}")
+# Words of letters alone are hyphenated; longer than this, they are none.
+_LONG = re.compile(r"[^\s\u200b]{31,}")
+_MOST_HYPHENATED = 80
 _STEP = 12
 
 
@@ -154,4 +155,6 @@ def code_points(text: str) -> tuple[str, ...]:
 
 def _with_breaks(word: re.Match[str]) -> str:
     found = word.group()
+    if found.isalpha() and len(found) <= _MOST_HYPHENATED:
+        return found
     return "\u200b".join(found[at : at + _STEP] for at in range(0, len(found), _STEP))

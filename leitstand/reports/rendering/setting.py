@@ -6,6 +6,7 @@ Every text has gone through :class:`Letters`; figures and days are written as th
 writes them. Nothing here is Typst: what a user typed stays a value.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -44,6 +45,7 @@ from leitstand.ui.tables import Cell, Link, Scalar, Table
 
 _REGIONS: Final = {"de": "de", "en": "gb"}
 _LONG_PARAGRAPH: Final = 5_000
+_SEEN: Final = re.compile(r"[^\s\u00ad\u200b-\u200d]")
 _RIGID = frozenset({"number", "date"})
 
 
@@ -53,7 +55,7 @@ def setting(document: Document, letters: Letters) -> dict[str, Any]:
     sections = [
         {
             "key": section.key,
-            "title": show(section.title),
+            "title": _title(section.title, letters),
             "level": level,
             "new-page": section.is_new_page,
             "blocks": _blocks(section.blocks, letters),
@@ -64,10 +66,10 @@ def setting(document: Document, letters: Letters) -> dict[str, Any]:
     # A short paper says the rest at its head, on the same page.
     skipped = 0 if document.has_cover else 3
     values = {
-        "title": show(document.title),
+        "title": _title(document.title, letters),
         "subtitle": show(document.subtitle),
         "publisher": show(document.publisher),
-        "running": _shortened(show(document.title)),
+        "running": _shortened(_title(document.title, letters)),
         "language": document.language,
         "region": _REGIONS[document.language],
         "day": [document.as_of.year, document.as_of.month, document.as_of.day],
@@ -162,8 +164,8 @@ def _block(block: Block, letters: Letters) -> dict[str, Any]:
                 "title": show(block.title),
                 "alt": show(block.alt),
                 "svg": drawing.text,
-                # A page upright has room for 600 pixels of a chart.
-                "width": drawing.width / 600,
+                # A page has room for 600 pixels of a chart beside, and 850 below each other.
+                "width": min(1, 850 / drawing.height) * drawing.width / 600,
                 "table": _table(replace(block.table, caption=chart_caption(block)), letters),
             }
         case Notice():
@@ -241,6 +243,12 @@ def _plain(cell: Any) -> str:
     if isinstance(cell, list):
         return max((_plain(one) for one in cell), key=len, default="")
     return str(cell.get("text", "") if isinstance(cell, dict) else cell)
+
+
+def _title(text: str, letters: Letters) -> str:
+    """A title with something to see in it: PDF/UA knows none without."""
+    shown = letters.broken(text)
+    return shown if _SEEN.search(shown) else "–"
 
 
 def _shortened(text: str) -> str:

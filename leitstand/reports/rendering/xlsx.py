@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from leitstand.core.workbooks import keep_as_text
 from leitstand.reports.document import Chart, Document, Section, Tabular
@@ -94,7 +95,7 @@ def _contents(page: Any, document: Document, leaves: tuple[_Leaf, ...]) -> None:
     row = _list_head(page, row + 1, _("Tabelle"), _("Abschnitt"))
     for leaf in leaves:
         cell = _put(page, row, 1, leaf.name, Font(underline="single", color="1F3A5F"))
-        cell.hyperlink = f"#'{leaf.name}'!A1"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{leaf.name}'!A1")
         _put(page, row, 2, leaf.section)
         row += 1
     if document.citations:
