@@ -20,6 +20,7 @@ from leitstand.cli import (
     round_sheets,
     search,
 )
+from leitstand.cli.committee import committee
 from leitstand.cli.foreign import foreign
 from leitstand.cli.output import fail
 from leitstand.cli.report import report
@@ -62,6 +63,7 @@ for _command in (
 leitstand.add_command(foreign)
 leitstand.add_command(report)
 report.add_command(verify_report)
+leitstand.add_command(committee)
 leitstand.add_command(search.search)
 leitstand.add_command(demo.demo)
 leitstand.add_command(demo.serve)

@@ -186,6 +186,8 @@ def desk_links(request: HttpRequest | None) -> tuple[Link, ...]:
     desks = (
         (_("Geschäftsstelle"), "steering:office", "steering.manage_rounds"),
         (_("Meine Aufgaben"), "steering:desk-start", "steering.prepare_answer"),
+        (_("Lage"), "committee:board", "committee.view_board"),
+        (_("Gremien"), "committee:bodies", "committee.view_meetings"),
     )
     found = (
         Link(text, href)

@@ -25,6 +25,10 @@ from leitstand.plan.selectors import plan_frame
 from leitstand.ui.formats import day as day_words
 
 
+# Words that stand in the same place of an address.
+_TAKEN = frozenset({"auftraege", "beschluesse", "lage", "sitzungen", "unterlagen", "vorschlaege"})
+
+
 @dataclass(frozen=True, slots=True)
 class WantedBody:
     """What the office says of a body. ``institution`` is its slug in the plan, "" for none."""
@@ -61,7 +65,7 @@ def body_create(*, actor: Actor, plan: str, slug: str, wanted: WantedBody) -> st
         problems.append(
             _("Die Kennung besteht aus kleinen Buchstaben, Ziffern und Bindestrichen: %s") % slug
         )
-    elif Body.objects.filter(slug=slug).exists():
+    elif slug in _TAKEN or Body.objects.filter(slug=slug).exists():
         problems.append(_("Diese Kennung ist schon vergeben: %s") % slug)
     if problems:
         raise Refused(*problems)

@@ -126,7 +126,7 @@ def body(request: HttpRequest, body: str) -> Page:
         description=str(BodyKind(card.kind).label),
         context={
             "card": card,
-            "day": day,
+            "shown_day": day,
             "is_today": asked is None,
             "sitting": [one for one in seats if one.is_held_on(day)],
             "role_words": {role.value: role.label for role in SeatRole},

@@ -128,6 +128,8 @@ def _shown(
             "has_file": form.is_multipart(),
             "replace": REPLACE,
             "beside": BESIDE,
+            "others": (),
+            "acts": (),
             **page.context,
         },
         breadcrumb=page.breadcrumb,
