@@ -360,5 +360,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     # Without Django's own handlers: one of them mails whole requests.
-    "loggers": {"django": {"handlers": [], "level": LOG_LEVEL}},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL},
+        # What is wrong with another machine's answer is told as the outcome of the fetch.
+        "urllib3": {"level": "ERROR"},
+    },
 }

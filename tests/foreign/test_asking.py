@@ -69,13 +69,13 @@ def test_packed_and_in_pieces_is_read_as_well() -> None:
         assert asked(served).body == b"[]" * 1000
 
 
-def drip(content: bytes) -> Speak:
-    """One byte every tenth of a second: no single wait is long."""
+def drip(content: bytes, pause: float = 0.1) -> Speak:
+    """One byte after the other: no single wait is long."""
 
     def speak(connection: socket.socket, _asked: bytes) -> None:
         for byte in content:
             connection.sendall(bytes([byte]))
-            time.sleep(0.1)
+            time.sleep(pause)
 
     return speak
 
@@ -101,10 +101,11 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
     [
         silent,
         drip(answer(b"x" * 500)),
+        drip(answer(b"x" * 500), 0.04),
         drip(HEAD + b"x" * 500),
         drip(b"HTTP/1.1 100 C\r\n\r\n" * 50),
     ],
-    ids=["says nothing", "headers drip", "body drips", "goes on and on"],
+    ids=["says nothing", "the first line drips", "headers drip", "body drips", "goes on and on"],
 )
 def test_who_is_slow_is_left_in_time(speak: Speak) -> None:
     begun = time.monotonic()

@@ -118,8 +118,12 @@ def test_what_is_wrong_is_told_in_a_sentence(name: str) -> None:
 def test_every_fault_has_a_sentence() -> None:
     facts = {
         **dict.fromkeys(("url", "host", "target", "coding", "found", "known", "code"), "x"),
-        **{"seconds": 20, "status": 500, "limit": 10_485_760, "day": "2030-01-01"},
-        **{"place": "a", "kind": "missing"},
+        "seconds": 20,
+        "status": 500,
+        "limit": 10_485_760,
+        "day": "2030-01-01",
+        "place": "a",
+        "kind": "missing",
     }
     sentences = {fault_sentence(fault, facts) for fault in Fault.values}
     assert len(sentences) == len(Fault.values)

@@ -15,6 +15,7 @@ from leitstand.core.accounts.services import MAX_KNOCKS_AN_HOUR
 from leitstand.core.models import AuditEvent
 from leitstand.core.permissions import HAVE_ACCOUNT, VIEW_AUDIT
 from leitstand.core.selectors import data_version
+from leitstand.foreign.permissions import MANAGE_SOURCES
 from leitstand.plan.document import PlanDocument
 from leitstand.plan.permissions import ADD_MEASURE, CHANGE_MEASURE, VIEW_HISTORY
 from leitstand.reports.permissions import MANAGE_REPORTS, READ_REPORTS
@@ -39,6 +40,7 @@ MAY_PASS = {
     MANAGE_ROUNDS: frozenset({"office"}),
     MANAGE_REPORTS: frozenset({"office"}),
     READ_REPORTS: frozenset({"office", "committee"}),
+    MANAGE_SOURCES: frozenset({"office"}),
     # No account opens what a personal link opens; who brings the link is tested below.
     ANSWER_BY_LINK: frozenset[str](),
 }
@@ -56,6 +58,7 @@ OTHER_VALUES = {"provider_id": "sso", "part": "1", "act": "1"} | {
     "format": "json",
     "language": "de",
     "number": "1",
+    "source": "gibts-nicht",
 }
 ADDRESSES = list(all_addresses())
 LIST = "/plaene/berlin-2018-2021/massnahmen"

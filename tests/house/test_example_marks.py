@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""Whatever shows something of an invented round says so: pages, data, files and mails alike."""
+"""Whatever shows something invented says so: pages, data, files and mails alike."""
 
 import io
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from pytest_django import DjangoDbBlocker
 
 from leitstand.cli.demo_accounts import demo_logins
+from leitstand.cli.demo_foreign import load_demo_foreign
 from leitstand.cli.demo_rounds import load_demo_rounds
 from leitstand.core.accounts.selectors import account_by_username
 from leitstand.plan.document import PlanDocument
@@ -36,9 +37,10 @@ SAY_NOTHING = frozenset(
         "steering:office-contact-new",
         "steering:office-contact-import",
         "steering:office-new",
+        "foreign:office-new",
     }
 )
-ADDRESSES = [one for one in all_addresses() if one.name.startswith("steering:")]
+ADDRESSES = [one for one in all_addresses() if one.name.startswith(("steering:", "foreign:"))]
 pytestmark = pytest.mark.django_db
 
 
@@ -51,6 +53,7 @@ def demonstration(
         plan_import(document=berlin_document, actor="test")
         demo_logins()
         load_demo_rounds()
+        load_demo_foreign()
         yield
         transaction.set_rollback(True)
 
@@ -72,6 +75,7 @@ def values(slug: str) -> dict[str, object]:
         "link": link.pk,
         "question": 0,
         "attachment": 0,
+        "source": "bek-2030",
     }
 
 
@@ -111,3 +115,4 @@ def test_every_address_that_shows_an_invented_round_says_so(
                     bare.append(one.name)
     assert bare == []
     assert "steering:published-rounds" in seen
+    assert "foreign:steered" in seen

@@ -25,6 +25,9 @@ PAGES: dict[str, int] = {
     f"{PLAN}/geflecht": 10,
     f"{PLAN}/pruefung": 30,
     f"{PLAN}/aenderungen": 12,
+    f"{PLAN}/massnahmen/energie.1.I": 8,
+    f"{PLAN}/fremde-massnahmen": 6,
+    f"{PLAN}/massnahmen-stand": 8,
 }
 VOID = frozenset({"base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 

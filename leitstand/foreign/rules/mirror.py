@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from django.utils import translation
+
 from leitstand.core.languages import Language
 from leitstand.foreign.enums import GOOD, Outcome
 from leitstand.foreign.feed import folded
 from leitstand.steering.enums import Overall, Progress
+from leitstand.steering.rules.wording import state_words
 
 # The words of the format that mean the same everywhere (see ``FeedMeasure``).
 SHARED_STATES: Final = frozenset({*Progress.values, *Overall.values})
@@ -86,8 +89,12 @@ class Observed:
         return tuple(self.content.get("labels", ()))
 
     def words(self, language: Language) -> str:
-        """The state in the source's own words."""
-        return str((self.content.get("words") or {}).get(language) or self.state)
+        """The state in the source's own words, or by the word of the format that it uses."""
+        said = (self.content.get("words") or {}).get(language)
+        if said or self.state not in SHARED_STATES:
+            return str(said or self.state)
+        with translation.override(language):
+            return state_words(self.state)
 
     @property
     def said_on(self) -> dt.date | None:

@@ -86,7 +86,10 @@ def _once(place: Place, tag: str, limits: Limits, end: float) -> Answered | str:
     watch = _Watch(end)
     connection = _connection(place, limits, watch)
     try:
-        return _heard(connection, place, tag, limits)
+        found = _heard(connection, place, tag, limits)
+        if watch.has_ended:  # a connection that ends among the headers looks like a whole answer
+            raise TimeoutError
+        return found
     except (ReportRefused, OSError, HTTPError, http.client.HTTPException, ValueError) as error:
         raise _explained(error, place, limits, watch) from None
     finally:

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One source: what it says, every attempt, and the button that fetches."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +32,7 @@ from leitstand.steering.rules.wording import state_words
 from leitstand.ui.addresses import address
 from leitstand.ui.formats import day as day_words
 from leitstand.ui.formats import instant
-from leitstand.ui.pages import Page, requires, shaped
+from leitstand.ui.pages import Page, html_response, requires
 from leitstand.ui.tables import Cell, Column, Link, Table
 
 
@@ -64,9 +66,8 @@ def source_fetch(request: HttpRequest, source: str) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, found: Mirror, form: ReportFileForm) -> HttpResponse:
-    response = shaped(request, _page(request, found, form), "html")
-    response.status_code = UNPROCESSABLE
-    return response
+    page = replace(_page(request, found, form), is_form=True)
+    return html_response(request, page, UNPROCESSABLE)
 
 
 def _page(request: HttpRequest, found: Mirror, form: ReportFileForm | None = None) -> Page:

@@ -9,6 +9,7 @@ from tests.house.reference.api import DOCUMENT_NAME, api_page, document_text
 from tests.house.reference.checks import checks_page
 from tests.house.reference.commands import commands_page
 from tests.house.reference.dependencies import dependencies_page
+from tests.house.reference.measures import MEASURES_SCHEMA_NAME, measures_schema_text
 from tests.house.reference.package import SCHEMA_NAME, package_page, schema_text
 from tests.house.reference.settings import settings_page
 
@@ -22,6 +23,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     DOCUMENT_NAME: document_text,
     SCHEMA_NAME: schema_text,
+    MEASURES_SCHEMA_NAME: measures_schema_text,
 }
 
 
