@@ -25,7 +25,7 @@ def main() -> None:
         django.setup()
         from django.core.management import call_command
 
-        from bench import cases, many, rounds, search, serving
+        from bench import cases, many, reports, rounds, search, serving
         from leitstand.plan.document.loading import load
         from leitstand.plan.packages import shipped_plans
         from leitstand.plan.services import plan_import
@@ -43,6 +43,7 @@ def main() -> None:
             *cases.import_command(),
             *serving.served(),
             *rounds.rounds(),
+            *reports.reports(),
         ]
         with many.one_plan_kept() as one_plan:
             many.make_plans(document, many.PLANS)

@@ -53,7 +53,7 @@ def demo(port: int, no_serve: bool) -> None:
     if not no_serve:
         _refuse_busy_port(port)
     plans = shipped_plans()
-    with progress(5 + len(plans)) as steps:
+    with progress(6 + len(plans)) as steps:
         steps.next(_("Datenbank"))
         migrate_database()
         # A plan that stands may have been edited since: loading it again would take that back.

@@ -36,7 +36,9 @@ def unpacked(given: str) -> str:
     if not given:
         return ""
     try:
-        raw = base64.urlsafe_b64decode(given[:_MOST_PACKED] + "=" * (-len(given) % 4))
+        if len(given) > _MOST_PACKED:
+            raise ValueError(given[:20])
+        raw = base64.urlsafe_b64decode(given + "=" * (-len(given) % 4))
         reader = zlib.decompressobj()
         # A few bytes can stand for gigabytes; no more than a question may hold is unpacked.
         found = reader.decompress(raw, 4 * MOST_WORDS + 1)

@@ -26,6 +26,7 @@ from leitstand.core.selectors import data_version
 from leitstand.foreign.permissions import MANAGE_SOURCES
 from leitstand.plan.document import PlanDocument
 from leitstand.plan.permissions import ADD_MEASURE, CHANGE_MEASURE, VIEW_HISTORY
+from leitstand.reports.permissions import MANAGE_REPORTS, READ_REPORTS
 from leitstand.steering.models import AnswerLink
 from leitstand.steering.permissions import ANSWER_BY_LINK, MANAGE_ROUNDS, PREPARE_ANSWER
 from leitstand.ui.access import PUBLIC, access_of
@@ -45,6 +46,8 @@ MAY_PASS = {
     ADD_MEASURE: frozenset({"office"}),
     PREPARE_ANSWER: frozenset({"office", "lead", "contributor"}),
     MANAGE_ROUNDS: frozenset({"office"}),
+    MANAGE_REPORTS: frozenset({"office"}),
+    READ_REPORTS: frozenset({"office", "committee"}),
     MANAGE_SOURCES: frozenset({"office"}),
     MANAGE_COMMITTEE: frozenset({"office"}),
     VIEW_BOARD: frozenset({"office", "committee"}),
@@ -65,6 +68,10 @@ OTHER_VALUES = {"provider_id": "sso", "part": "1", "act": "1"} | {
     "link": "1",
     "step": "oeffnen",
     "contact": "1",
+    "field": "digitalisierung",
+    "format": "json",
+    "language": "de",
+    "number": "1",
     "source": "gibts-nicht",
     "body": "gibts-nicht",
     **dict.fromkeys(("meeting", "item", "paper", "seat", "decision", "order", "proposal"), "1"),

@@ -57,6 +57,8 @@ PAGES = {
     "filtered round": f"{PLAN}/runden/fruehjahr-2026?urteil=overdue&thema=flaechen",
     "measure in a round": f"{PLAN}/runden/fruehjahr-2026/massnahmen/smart-city.2.I",
     "group in a round": f"{PLAN}/runden/fruehjahr-2026/massnahmen/flaechen.2.II",
+    "reports": f"{PLAN}/berichte",
+    "reports on a past day": f"{PLAN}/berichte?stand=2026-01-01",
     "rules of a round": f"{PLAN}/bewertungsregeln",
     "measure of another programme": f"{PLAN}/massnahmen/energie.1.I",
     "foreign measures": f"{PLAN}/fremde-massnahmen",

@@ -3,7 +3,9 @@
 """Files of reports are made one at a time, kept by their fingerprint, and never half."""
 
 import fcntl
+import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -79,7 +81,7 @@ def test_the_files_asked_for_longest_ago_make_room(room: Path) -> None:
     for place in range(4):
         old = room / f"alt-{place}"
         old.write_bytes(b"x" * 300_000)
-        making.os.utime(old, (place, place))
+        os.utime(old, (place, place))
     report_file(short_paper(), "json")
     names = {one.name for one in room.iterdir() if one.name.startswith("alt")}
     assert names == {"alt-1", "alt-2", "alt-3"}
@@ -127,9 +129,9 @@ def test_a_fourth_thread_does_not_even_wait(monkeypatch: pytest.MonkeyPatch) -> 
     for one in threads:
         one.start()
     assert begun.acquire(timeout=10)
-    until = making.time.monotonic() + 10
-    while making._queue._value and making.time.monotonic() < until:
-        making.time.sleep(0.01)
+    until = time.monotonic() + 10
+    while making._queue._value and time.monotonic() < until:
+        time.sleep(0.01)
     try:
         with pytest.raises(BuilderBusy):
             report_file(short_paper(), "json")

@@ -16,7 +16,8 @@ from leitstand.plan.document import PlanDocument
 from leitstand.reports.models import ReportTexts
 from leitstand.reports.selectors.texts import newest_texts
 from leitstand.reports.services.texts import MOST_LETTERS
-from tests.people import NOBODY, ROLES, ClientOf
+from leitstand.steering.services.rounds import round_publish
+from tests.people import NOBODY, OPERATOR, ROLES, ClientOf
 from tests.reports.desk_cast import (
     DESK,
     DRAFT,
@@ -241,6 +242,7 @@ def test_the_page_of_drafts_has_its_data_beside_it(office: Client) -> None:
 
 def test_the_pages_keep_their_budgets_of_statements(office: Client) -> None:
     written(texts(flagships=(MEASURE,)))
+    round_publish(actor=OPERATOR, slug=ROUND)
     for path, most in (
         (DESK, 12),
         (DRAFT, 8),

@@ -130,6 +130,7 @@ def _page(
     language = reader_language()
     view = settled_view(opened.found, language=language)
     places = _with_flagships(text_places(opened.found, language=language), view, shown.texts)
+    said = _said(opened.found.slug, opened.found.sha256, language)
     asked = {one.measure.key for one in view.duties}
     released = round_releases(opened.card.slug)
     page = Page(
@@ -140,9 +141,7 @@ def _page(
             "found": opened.found,
             "newest": newest,
             "writer": actor_names([newest.said_by])[newest.said_by] if newest.number else "",
-            "places": _places(
-                places, _said(opened.found.slug, opened.found.sha256, language), shown
-            ),
+            "places": _places(places, said, shown),
             "groups": choice_groups(view.frame, view.measures, shown.texts.flagships, only=asked),
             "chosen_count": len(shown.texts.flagships),
             "flagship_problem": shown.problems.get(FLAGSHIPS, ""),
