@@ -44,7 +44,7 @@ SHOW_TODAY = frozenset(
 # Compare two days that their reader chooses; the day that is shown is the later one.
 COMPARES_DAYS = frozenset({"plan:changes", "steering:differences"})
 # Answers grow old: what the rules conclude depends on the day from which a reader looks.
-JUDGES_BY_DAY = "steering:standing"
+JUDGES_BY_DAY = frozenset({"steering:standing", "steering:timeline"})
 PAGES = [one for one in all_addresses() if getattr(one.view, "is_page", False)]
 HTML = [one for one in PAGES if one.page_format == "html"]
 DATED = [one for one in HTML if one.name not in SHOW_TODAY]
@@ -71,7 +71,7 @@ def everywhere(client: Client, day: dt.date | None) -> dict[str, Any]:
     """What the data of every page of a plan say, as of a day."""
     found = {}
     for one in DATED:
-        for language in ("de", "en") if one.name not in COMPARES_DAYS | {JUDGES_BY_DAY} else ():
+        for language in ("de", "en") if one.name not in COMPARES_DAYS | JUDGES_BY_DAY else ():
             path = path_of(one, language, "json")
             response = client.get(path, {"stand": day.isoformat()} if day else {})
             assert response.status_code == 200, path

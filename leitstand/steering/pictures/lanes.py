@@ -22,6 +22,8 @@ AXIS_PX: Final = 26
 _LEFT, _RIGHT = 2.0, 97.0
 _APART = 2.4  # percent between two marks of a row: 14 px where the picture is 40 rem wide
 _YEARS_BACK, _YEARS_ON = 2, 3
+MOST_TIES: Final = 300
+"""More lines than anybody can follow are left out, first those that hold nothing up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def time_picture(
     return TimePicture(
         key=key,
         lanes=tuple(drawn),
-        ties=tuple(_ties(found, places)),
+        ties=tuple(sorted(_ties(found, places), key=lambda one: not one.holds_up))[:MOST_TIES],
         years=tuple((x(dt.date(year, 1, 1)), str(year)) for year in years),
         now_x=x(now) if start <= now <= end else None,
         height=y + AXIS_PX,

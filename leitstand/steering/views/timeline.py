@@ -43,6 +43,8 @@ from leitstand.ui.pages import Page, is_for_reading, public_page
 from leitstand.ui.tables import Link
 
 FILTERS = ("thema", "lage", "institution")
+MOST_ROWS = 300
+"""Of what is held up or does not work out; the data hold all."""
 
 
 @public_page
@@ -55,7 +57,9 @@ def time_page(request: HttpRequest, plan: str) -> Page:
     here = address("steering:timeline", plan=plan)
     values = {name: given(request, name) for name in FILTERS}
     shown = tuple(one for one in told.line.steps if _fits(one, values))
-    picture = _picture(told, shown) if is_for_reading(request) else None
+    is_read = is_for_reading(request)
+    picture = _picture(told, shown) if is_read else None
+    most = MOST_ROWS if is_read else None
     return Page(
         template="steering/public/timeline.html",
         title=_("Zeitplan"),
@@ -79,9 +83,9 @@ def time_page(request: HttpRequest, plan: str) -> Page:
         tables=with_mark(
             card,
             step_table(told, shown),
-            blocked_table(told),
+            blocked_table(told, most),
             held_up_table(told),
-            fault_table(told),
+            fault_table(told, most),
         ),
         payload={
             "round": card.slug if card else None,

@@ -126,26 +126,26 @@ def _row(told: Told, one: DatedStep) -> tuple[Cell, ...]:
     )
 
 
-def blocked_table(told: Told) -> Table:
-    """What cannot be reached in time as things stand, with both institutions."""
+def blocked_table(told: Told, most: int | None) -> Table:
+    """What cannot be in time as things stand, with both institutions; the first ``most``."""
     return Table(
         key="aufgehalten",
         caption=_("Was aufgehalten ist"),
         columns=_dependency_columns(),
-        rows=tuple(_dependency_rows(told, told.line.blocked)),
+        rows=tuple(_dependency_rows(told, told.line.blocked[:most])),
         source=told.source,
         note=_("So, wie die Institutionen es angegeben haben; Lage am %s.") % on_day(told.line.on),
     )
 
 
-def fault_table(told: Told) -> Table:
-    """References that lead nowhere or round in a circle."""
+def fault_table(told: Told, most: int | None) -> Table:
+    """References that lead nowhere or round in a circle; the first ``most``."""
     faults = [one for one in told.line.dependencies if one.waiting in FAULTS]
     return Table(
         key="unklar",
         caption=_("Angaben, die so nicht aufgehen"),
         columns=_dependency_columns(),
-        rows=tuple(_dependency_rows(told, faults)),
+        rows=tuple(_dependency_rows(told, faults[:most])),
         source=told.source,
         note=_(
             "Eine unbekannte Kennung nennt nichts in diesem Plan; im Kreis wartet eines aufs"
