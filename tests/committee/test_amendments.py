@@ -205,6 +205,17 @@ def test_a_change_made_in_the_editor_is_named_once() -> None:
         amendment_link(actor=OFFICE, decision=other, measure=ABOUT, act=999_999)
 
 
+def test_what_holds_from_today_can_follow_what_was_changed_this_morning() -> None:
+    _meeting, [item] = meeting_stands()
+    decision = decided(item)
+    amended(decision, effective_on=timezone.localdate())
+    back = WantedWords(ABOUT, f"{ABOUT} (en)", ABOUT, f"{ABOUT} (en)")
+    amended(decision, back, effective_on=timezone.localdate())
+    assert title() == ABOUT
+    with pytest.raises(Refused, match="eine spätere Änderung gilt schon ab"):
+        amended(decision, effective_on=HELD_ON)
+
+
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "office"])
 def test_only_the_office_changes_the_plan_for_a_decision(role: str) -> None:
     _meeting, [item] = meeting_stands()
