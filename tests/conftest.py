@@ -21,6 +21,7 @@ from tests import people
 from tests.append_only import let_flush_through
 from tests.home import HOME
 from tests.people import ClientOf
+from tests.standing import berlin_is_here
 
 hypothesis.settings.register_profile("leitstand", deadline=None, max_examples=40)
 hypothesis.settings.load_profile("leitstand")
@@ -79,5 +80,6 @@ def berlin(db: None, berlin_document: PlanDocument) -> PlanDocument:
     # Late: the service needs the database that this fixture asks for.
     from leitstand.plan.services import plan_import
 
-    plan_import(document=berlin_document, actor="test")
+    if not berlin_is_here():
+        plan_import(document=berlin_document, actor="test")
     return berlin_document
