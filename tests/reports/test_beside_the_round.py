@@ -13,7 +13,7 @@ from leitstand.cli.demo_committee import load_demo_committee
 from leitstand.cli.demo_foreign import load_demo_foreign
 from leitstand.committee.models import Decision, FollowUp, Meeting
 from leitstand.core.accounts.actors import Operator
-from leitstand.foreign.models import Fetch
+from leitstand.foreign.models import Fetch, Observation
 from leitstand.reports.building import monitoring_report
 from leitstand.reports.document import canonical
 from leitstand.reports.gathering import gather_monitoring
@@ -97,6 +97,11 @@ def test_what_is_recorded_after_freezing_changes_nothing() -> None:
     fetch = Fetch.objects.order_by("-id")[0]
     fetch.pk, fetch.started_at, fetch.ended_at = None, later, later
     fetch.save()
+    for said in Observation.objects.all():
+        said.pk, said.fetch, said.fetched_at, said.number = None, fetch, later, said.number + 1
+        said.content = {**said.content, "state": "ganz anders"}
+        said.digest = f"{said.digest[:-1]}-"
+        said.save()
     assert canonical(monitoring_report(gather_monitoring("herbst-2026", language="de"))) == before
 
 

@@ -279,10 +279,8 @@ def _unknown(read: Reading, known: tuple[Known, ...]) -> tuple[Block, ...]:
     if not silent:
         return ()
     names = ", ".join(f"{one.who} ({one.limits})" if one.limits else one.who for one in silent)
-    words = ngettext(
-        "Nicht bekannt war am %(day)s die Sicht von %(names)s; von dort lag keine Meldung vor.",
-        "Nicht bekannt war am %(day)s die Sicht von %(names)s; von dort lagen keine Meldungen vor.",
-        len(silent),
+    words = _(
+        "Nicht bekannt war am %(day)s der Stand bei: %(names)s. Von dort lag keine Meldung vor."
     )
     return (sentences(words % {"day": day(read.day), "names": names}),)
 
