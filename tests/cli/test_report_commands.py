@@ -4,12 +4,13 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from leitstand.cli import output, report_files
+from leitstand.cli import report_files
 from leitstand.plan.document import PlanDocument
 from leitstand.reports.document import fingerprint
 from leitstand.reports.selectors.documents import monitoring_document
@@ -191,7 +192,7 @@ def test_an_interruption_while_writing_leaves_nothing(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(output.os, "replace", interrupted)
+    monkeypatch.setattr(os, "replace", interrupted)
     done = run("report", "build", "--round", ROUND, "--format", "json")
     assert done.exit_code == 130
     assert "Abgebrochen" in done.stderr

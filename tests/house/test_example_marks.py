@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from leitstand.cli.demo_accounts import demo_logins
 from leitstand.cli.demo_foreign import load_demo_foreign
+from leitstand.cli.demo_reports import load_demo_reports
 from leitstand.cli.demo_rounds import load_demo_rounds
 from leitstand.core.accounts.selectors import account_by_username
 from leitstand.plan.document import PlanDocument
@@ -37,6 +38,7 @@ SAY_NOTHING = frozenset(
         "steering:office-contact-new",
         "steering:office-contact-import",
         "steering:office-new",
+        "reports:question",
         "foreign:office-new",
     }
 )
@@ -75,6 +77,11 @@ def values(slug: str) -> dict[str, object]:
         "link": link.pk,
         "question": 0,
         "attachment": 0,
+        "field": "digitalisierung",
+        "number": 1,
+        "meeting": 0,
+        "language": translation.get_language(),
+        "format": "html",
         "source": "bek-2030",
     }
 

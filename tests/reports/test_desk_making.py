@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from leitstand.reports import making
+from leitstand.reports import making, rendering
 from leitstand.reports.document import Document
 from leitstand.reports.errors import BuilderBusy
 from leitstand.reports.making import kept_file, report_file
@@ -30,7 +30,7 @@ def room(settings: Any, tmp_path: Path) -> Path:
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Notes every file that is really made."""
     made: list[str] = []
-    render: Callable[..., bytes] = making.render
+    render: Callable[..., bytes] = rendering.render
 
     def noting(document: Document, format: str) -> bytes:
         made.append(format)

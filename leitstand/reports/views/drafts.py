@@ -23,7 +23,7 @@ from leitstand.reports.views.parts import (
 from leitstand.steering.selectors.settled import settled_view
 from leitstand.ui.addresses import address
 from leitstand.ui.pages import Page, requires
-from leitstand.ui.tables import Cell, Column, Link, Table
+from leitstand.ui.tables import Cell, Column, Link, Table, with_column
 
 
 @requires(READ_REPORTS)
@@ -98,7 +98,7 @@ def files_table(opened: OpenReport) -> Table:
         for key, name in fields_of(opened)
         for language in LANGUAGES
     ]
-    return Table(
+    found = Table(
         key="dateien",
         caption=_("Berichte aus dieser Runde"),
         columns=(
@@ -110,6 +110,10 @@ def files_table(opened: OpenReport) -> Table:
         source=_("Archiv der Runde %(round)s, Prüfsumme %(sha)s")
         % {"round": opened.card.title, "sha": opened.found.sha256[:12]},
     )
+    if not opened.card.is_example:
+        return found
+    notice = Column("notice", _("Hinweis"), is_data_only=True)
+    return with_column(found, notice, _("Beispieldaten"))
 
 
 def _links(name: str, language: Language, **parts: str) -> tuple[Link, ...]:

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the pages about reports share: opening a round's report, words, addresses."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
@@ -10,10 +9,7 @@ from django.utils.translation import gettext as _
 
 from leitstand.core.languages import Language, reader_language
 from leitstand.core.permissions import require
-from leitstand.reports.document import Document
 from leitstand.reports.permissions import ReportSubject
-from leitstand.reports.rendering import FORMATS
-from leitstand.reports.texts import LANGUAGES
 from leitstand.steering.errors import RoundNotFound
 from leitstand.steering.selectors.rounds import RoundCard, round_card
 from leitstand.steering.selectors.settled import Settled, settled
@@ -21,7 +17,6 @@ from leitstand.ui.addresses import address
 from leitstand.ui.tables import Link
 
 FORMAT_WORDS = {"pdf": "PDF", "html": "HTML", "xlsx": "Excel", "json": "JSON"}
-LANGUAGE_WORDS: dict[Language, str] = {"de": "deutsch", "en": "englisch"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +50,6 @@ def language_words(language: Language) -> str:
     return {"de": _("deutsch"), "en": _("englisch")}[language]
 
 
-def file_links(href: Callable[[Language, str], str], what: str) -> dict[Language, tuple[Link, ...]]:
-    """A link to each form of a report, by language. ``what`` says to a screen reader of what."""
-    return {
-        language: tuple(Link(FORMAT_WORDS[one], href(language, one)) for one in FORMATS)
-        for language in LANGUAGES
-    }
-
-
 def desk_href(round: str) -> str:
     """The office's page of a report."""
     return address("reports:desk", round=round)
@@ -74,13 +61,3 @@ def office_way(card: RoundCard | None = None) -> tuple[Link, ...]:
     if card is None:
         return (desk,)
     return (desk, Link(card.title, address("steering:office-round", round=card.slug)))
-
-
-def stem(document: Document, name: str, *more: str) -> str:
-    """What a file of the report is called, without its ending."""
-    return "-".join((document.kind, name, *more, document.language))
-
-
-def sentences_of(error: Exception) -> Sequence[str]:
-    """What an error says, sentence by sentence."""
-    return getattr(error, "problems", None) or (str(error),)
