@@ -7,8 +7,11 @@ Built on the harbour of the steering room. The plan runs from 2020 to 2022, so t
 """
 
 import datetime as dt
+import html
 from typing import Any
 from uuid import uuid4
+
+from django.test import Client
 
 from leitstand.committee.rules.life import Step
 from leitstand.committee.services.agenda import WantedItem, item_add
@@ -29,6 +32,7 @@ from leitstand.committee.services.proposals import (
 from leitstand.core.accounts.actors import Account, Operator
 from leitstand.core.accounts.services import account_create, role_grant
 from leitstand.core.rules import GrantedRole
+from tests.steering.cast import fields
 from tests.steering.harbour import PLAN, plan_stands
 
 OFFICE = Operator("cli:office")
@@ -128,3 +132,15 @@ def account(role: str, institution: str = "") -> Account:
     made = account_create(actor=OFFICE, username=f"{role}-{institution}", name=f"Frau {role}")
     role_grant(actor=OFFICE, account=made, role=GrantedRole(role, institution))
     return made
+
+
+def text(response: Any) -> str:
+    """The page as it is read."""
+    return html.unescape(response.content.decode())
+
+
+def sent(client: Client, address: str, **changes: Any) -> Any:
+    """Open the form, change something, press its button."""
+    page = client.get(address)
+    assert page.status_code == 200, address
+    return client.post(address, fields(page, 'class="ls-form') | changes)

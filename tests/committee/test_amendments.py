@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from leitstand.committee.errors import Contradicts, Refused
 from leitstand.committee.models import Amendment
@@ -96,8 +97,8 @@ def test_an_invented_decision_says_so_in_the_history_of_the_plan() -> None:
     ("changes", "words"),
     [
         ({"effective_on": HELD_ON - dt.timedelta(days=1)}, "frühestens ab dem Tag"),
-        ({"effective_on": dt.date.today() + dt.timedelta(days=1)}, "liegt in der Zukunft"),
-        ({"wanted": WantedWords("", "", "", "")}, "XXX"),
+        ({"effective_on": timezone.localdate() + dt.timedelta(days=1)}, "liegt in der Zukunft"),
+        ({"wanted": WantedWords("", "", "", "")}, "ist leer"),
         ({"wanted": WantedWords(ABOUT, f"{ABOUT} (en)", ABOUT, f"{ABOUT} (en)")}, "sagt das schon"),
         ({"seen": 999_999}, "gehört nicht hierher"),
     ],
@@ -204,6 +205,17 @@ def test_a_change_made_in_the_editor_is_named_once() -> None:
         amendment_link(actor=OFFICE, decision=other, measure=ABOUT, act=999_999)
 
 
+def test_what_holds_from_today_can_follow_what_was_changed_this_morning() -> None:
+    _meeting, [item] = meeting_stands()
+    decision = decided(item)
+    amended(decision, effective_on=timezone.localdate())
+    back = WantedWords(ABOUT, f"{ABOUT} (en)", ABOUT, f"{ABOUT} (en)")
+    amended(decision, back, effective_on=timezone.localdate())
+    assert title() == ABOUT
+    with pytest.raises(Refused, match="eine spätere Änderung gilt schon ab"):
+        amended(decision, effective_on=HELD_ON)
+
+
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "office"])
 def test_only_the_office_changes_the_plan_for_a_decision(role: str) -> None:
     _meeting, [item] = meeting_stands()
@@ -257,8 +269,8 @@ def test_a_topic_from_the_network_becomes_a_measure_by_a_decision() -> None:
     [
         (lambda: proposed(), TOPIC, "Nur was angenommen ist"),
         (lambda: adopted_topic(NETWORK), TOPIC, "Gremium ist keine Institution"),
-        (adopted_topic, WantedMeasure("", "", "", "", "hafen.1"), "XXX"),
-        (adopted_topic, WantedMeasure("A", "A", "A", "A", "hafen.9"), "XXX"),
+        (adopted_topic, WantedMeasure("", "", "", "", "hafen.1"), "ist leer"),
+        (adopted_topic, WantedMeasure("A", "A", "A", "A", "hafen.9"), "hafen.9"),
         (adopted_topic, WantedMeasure("A", "A", "A", "A", "hafen.1", "nirgends"), "nirgends"),
     ],
 )

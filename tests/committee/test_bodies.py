@@ -61,11 +61,11 @@ def test_a_seat_is_not_held_twice_on_a_day_but_again_later() -> None:
     again = WantedSeat(
         "member", dt.date(2022, 1, 1), institution="werft", function_de="Regierende Bürgermeisterin"
     )
-    with pytest.raises(Refused, match="schon vom 1. Januar 2020 bis auf Weiteres"):
+    with pytest.raises(Refused, match=r"schon vom 1\. Januar 2020 bis auf Weiteres"):
         seat_add(actor=OFFICE, body=BODY, wanted=again)
     seat_end(actor=OFFICE, body=BODY, seat=first, valid_to=dt.date(2021, 12, 31))
     second = seat_add(actor=OFFICE, body=BODY, wanted=again)
-    with pytest.raises(Refused, match="schon vom 1. Januar 2022"):
+    with pytest.raises(Refused, match=r"schon vom 1\. Januar 2022"):
         seat_end(actor=OFFICE, body=BODY, seat=first, valid_to=dt.date(2022, 1, 1))
     assert second != first
 

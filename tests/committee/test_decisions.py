@@ -3,6 +3,7 @@
 """Decisions are written once; what contradicts one that holds has to say so."""
 
 import datetime as dt
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,11 +13,12 @@ from leitstand.committee.errors import Contradicts, DecidedMeanwhile, Refused
 from leitstand.committee.models import Decision, Proposal
 from leitstand.committee.rules.life import Step
 from leitstand.committee.selectors.decisions import (
+    DecisionLine,
     decision_line,
     decisions_until,
     next_number,
 )
-from leitstand.committee.selectors.orders import orders_until
+from leitstand.committee.selectors.orders import OrderLine, orders_until
 from leitstand.committee.services.agenda import WantedItem
 from leitstand.committee.services.meetings import meeting_step
 from leitstand.committee.services.orders import order_accept
@@ -63,7 +65,7 @@ def test_a_decision_says_what_was_decided_where_when_and_by_whom() -> None:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"decided_on": dt.date.today() + dt.timedelta(days=1)}, "in der Zukunft"),
+        ({"decided_on": timezone.localdate() + dt.timedelta(days=1)}, "in der Zukunft"),
         ({"decided_on": HELD_ON - dt.timedelta(days=1)}, "vor der Sitzung vom 1. Juni 2022"),
         ({"measures": ("hafen.9.IX",)}, "hafen.9.IX"),
         ({"text_de": " \x00 "}, "Text des Beschlusses fehlt"),
@@ -72,7 +74,7 @@ def test_a_decision_says_what_was_decided_where_when_and_by_whom() -> None:
         ({"text_de": "x" * 20_001}, "20001 Zeichen"),
     ],
 )
-def test_a_decision_that_cannot_be_is_refused(changes: dict[str, object], words: str) -> None:
+def test_a_decision_that_cannot_be_is_refused(changes: dict[str, Any], words: str) -> None:
     _meeting, [item] = meeting_stands()
     with pytest.raises(Refused, match=words):
         decided(item, **changes)
@@ -207,11 +209,11 @@ def test_what_was_known_at_a_moment_stays_what_was_known() -> None:
     said(order)
     moment = timezone.now()
 
-    def told() -> tuple[object, object]:
-        facts = {"until": moment, "language": "de", "is_example": False}
+    def told() -> tuple[tuple[DecisionLine, ...], tuple[OrderLine, ...]]:
+        facts: dict[str, Any] = {"until": moment, "language": "de", "is_example": False}
         return (
-            decisions_until(PLAN, **facts),  # type: ignore[arg-type]
-            orders_until(PLAN, **facts),  # type: ignore[arg-type]
+            decisions_until(PLAN, **facts),
+            orders_until(PLAN, **facts),
         )
 
     before = told()
@@ -223,17 +225,17 @@ def test_what_was_known_at_a_moment_stays_what_was_known() -> None:
     for step in (Step.CLOSE, Step.PUBLISH):
         meeting_step(actor=OFFICE, meeting=meeting, step=step)
     assert told() == before
-    [decision], [known] = before  # type: ignore[misc]
+    [decision], [known] = before
     assert (decision.holds, decision.is_public) == (True, False)
     assert (known.state, known.accepted_at, known.dropped_by) == ("in-progress", None, "")
-    now = {"until": timezone.now(), "language": "de", "is_example": False}
-    [gone, new] = decisions_until(PLAN, **now)  # type: ignore[arg-type]
+    now: dict[str, Any] = {"until": timezone.now(), "language": "de", "is_example": False}
+    [gone, new] = decisions_until(PLAN, **now)
     assert gone.superseded_by is not None
     assert (gone.is_public, new.is_public) == (True, False)
     # In public nothing is superseded by what is not public yet.
-    [public] = decisions_until(PLAN, is_public_only=True, **now)  # type: ignore[arg-type]
+    [public] = decisions_until(PLAN, is_public_only=True, **now)
     assert (public.number, public.superseded_by) == ("RAT 2022/01", None)
-    assert decisions_until("berlin", **now) == ()  # type: ignore[arg-type]
+    assert decisions_until("berlin", **now) == ()
 
 
 def test_a_body_keeps_its_decisions_when_it_is_called_otherwise() -> None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from leitstand.committee.errors import ItemNotFound, MeetingNotFound, PaperNotFound, Refused
 from leitstand.committee.models import AgendaItem, Meeting, Paper, Proposal
@@ -87,7 +88,7 @@ def test_a_meeting_lives_step_by_step_and_only_publishing_touches_public_pages()
 
 
 def test_a_meeting_of_tomorrow_has_not_taken_place() -> None:
-    made = planned(WantedMeeting("Bald", dt.date.today() + dt.timedelta(days=1)))
+    made = planned(WantedMeeting("Bald", timezone.localdate() + dt.timedelta(days=1)))
     item_add(actor=OFFICE, meeting=made, wanted=WantedItem("information", "Bericht"))
     step(made, Step.INVITE)
     with pytest.raises(Refused, match="Die Sitzung ist erst am"):

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
+from django.utils import timezone
 
 from leitstand.cli.commands import leitstand
 from leitstand.committee.errors import Contradicts, OrderNotFound, Refused
@@ -93,7 +94,7 @@ def test_sending_a_follow_up_or_an_order_twice_is_once() -> None:
         ("done", " ", dt.date(2022, 7, 1), "Bitte in einem Satz"),
         ("ready", "x", dt.date(2022, 7, 1), "ready"),
         ("open", "x" * 20_001, dt.date(2022, 7, 1), "20001 Zeichen"),
-        ("open", "x", dt.date.today() + dt.timedelta(days=1), "in der Zukunft"),
+        ("open", "x", timezone.localdate() + dt.timedelta(days=1), "in der Zukunft"),
         ("open", "x", dt.date(2022, 5, 31), "vor dem Beschluss"),
     ],
 )

@@ -65,7 +65,7 @@ def test_only_a_final_decision_on_the_same_is_contradicted_and_only_by_another_o
         or (subject.order is not None and subject.order == earlier.order)
     )
     is_final = before in {"adopted", "rejected"}
-    assert bool(found) == (is_same and is_final and outcome != before and outcome != "noted")
+    assert bool(found) == (is_same and is_final and outcome not in {before, "noted"})
     assert all(one.number == "RAT 1" for one in found)
 
 

@@ -59,6 +59,8 @@ PAGES = {
     "foreign measures": f"{PLAN}/fremde-massnahmen",
     "foreign measures on a past day": f"{PLAN}/fremde-massnahmen?stand=2025-12-31",
     "states to take over": f"{PLAN}/massnahmen-stand",
+    "decisions": f"{PLAN}/beschluesse",
+    "decisions on a past day": f"{PLAN}/beschluesse?stand=2026-08-01",
     "gallery": "/bausteine",
     "interface": "/schnittstelle",
     "accessibility": "/barrierefreiheit",

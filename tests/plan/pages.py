@@ -28,6 +28,7 @@ PAGES: dict[str, int] = {
     f"{PLAN}/massnahmen/energie.1.I": 8,
     f"{PLAN}/fremde-massnahmen": 6,
     f"{PLAN}/massnahmen-stand": 8,
+    f"{PLAN}/beschluesse": 12,
 }
 VOID = frozenset({"base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 

@@ -66,8 +66,13 @@ class Choosing(forms.Form):
             field: Any = self.fields.get(name)
             if field is None:
                 continue
-            is_several = isinstance(field, forms.MultipleChoiceField)
-            field.choices = given if is_several else [("", _("bitte wählen")), *given]
+            if isinstance(field, forms.MultipleChoiceField):
+                # What is chosen stands first, where it can be seen among a hundred.
+                chosen = set(self[name].value() or ())
+                field.choices = sorted(given, key=lambda one: one[0] not in chosen)
+                continue
+            nothing = _("bitte wählen") if field.required else "–"
+            field.choices = [("", nothing), *given]
 
 
 class BodyForm(Choosing):

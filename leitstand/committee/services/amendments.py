@@ -70,7 +70,7 @@ def measure_amend(
             wanted=tree,
             seen=seen,
             reason=reason_of(found),
-            effective_on=day,
+            effective_on=holds_from(day),
         )
     except PlanRejected as refused:
         raise Refused(*(one.message for one in refused.problems)) from None
@@ -114,6 +114,14 @@ def touched(changes: Iterable[Change]) -> frozenset[tuple[Any, ...]]:
         for name in (change.fields or ("*",))
         if name != "position"
     )
+
+
+def holds_from(day: dt.date) -> dt.date | None:
+    """The day for the plan's own way of amendment: what holds from today holds from this moment.
+
+    Somebody may have changed the plan this morning, and nothing can hold before that.
+    """
+    return None if day == timezone.localdate() else day
 
 
 def reason_of(decision: Decision) -> str:

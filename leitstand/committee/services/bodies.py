@@ -24,7 +24,6 @@ from leitstand.core.turns import take_turn
 from leitstand.plan.selectors import plan_frame
 from leitstand.ui.formats import day as day_words
 
-
 # Words that stand in the same place of an address.
 _TAKEN = frozenset({"auftraege", "beschluesse", "lage", "sitzungen", "unterlagen", "vorschlaege"})
 

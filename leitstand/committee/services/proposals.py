@@ -23,7 +23,7 @@ from leitstand.committee.permissions import (
 )
 from leitstand.committee.rules.life import UNDECIDED
 from leitstand.committee.rules.words import clean, too_long
-from leitstand.committee.services.amendments import reason_of
+from leitstand.committee.services.amendments import holds_from, reason_of
 from leitstand.committee.services.decisions import decision_for_change, refuse_superseded
 from leitstand.core.accounts.actors import Actor, actor_key
 from leitstand.core.permissions import NotPermitted, allows, require
@@ -188,7 +188,7 @@ def proposal_adopt(*, actor: Actor, proposal: int, wanted: WantedMeasure) -> str
             plan=plan,
             wanted=tree,
             reason=reason_of(decision),
-            effective_on=wanted.effective_on or decision.decided_on,
+            effective_on=holds_from(wanted.effective_on or decision.decided_on),
         )
     except PlanRejected as refused:
         raise Refused(*(one.message for one in refused.problems)) from None

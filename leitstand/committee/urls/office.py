@@ -9,7 +9,7 @@ from leitstand.committee.views import (
     office_decisions,
     office_meetings,
     orders,
-    proposals,
+    proposing,
     steps,
 )
 from leitstand.plan import converters  # noqa: F401  (registers path_id)
@@ -44,7 +44,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ORDER}/abschliessen", office_decisions.order_settled, name="order-accept"),
     path(
         f"{DESK}/vorschlaege/<int:proposal>/in-den-plan",
-        proposals.proposal_into_plan,
+        proposing.proposal_into_plan,
         name="proposal-adopt",
     ),
 ]

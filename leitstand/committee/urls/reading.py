@@ -4,7 +4,7 @@
 
 from django.urls import URLPattern, path
 
-from leitstand.committee.views import board, bodies, meetings, orders, proposals
+from leitstand.committee.views import board, bodies, meetings, orders, proposals, proposing
 from leitstand.ui.pages import page_paths
 
 ROOT, MINE = "gremien", "meine-auftraege"
@@ -15,11 +15,11 @@ urlpatterns: list[URLPattern] = [
     *page_paths(f"{ROOT}/auftraege", orders.orders, "orders"),
     *page_paths(f"{ROOT}/auftraege/<int:order>", orders.order, "order"),
     *page_paths(f"{ROOT}/vorschlaege", proposals.proposals, "proposals"),
-    path(f"{ROOT}/vorschlaege/neu/<slug:plan>", proposals.proposal_new, name="proposal-new"),
+    path(f"{ROOT}/vorschlaege/neu/<slug:plan>", proposing.proposal_new, name="proposal-new"),
     *page_paths(PROPOSAL, proposals.proposal, "proposal"),
-    path(f"{PROPOSAL}/aendern", proposals.proposal_edit, name="proposal-edit"),
-    path(f"{PROPOSAL}/einreichen", proposals.proposal_sent, name="proposal-submit"),
-    path(f"{PROPOSAL}/unterstuetzen", proposals.proposal_support, name="proposal-support"),
+    path(f"{PROPOSAL}/aendern", proposing.proposal_edit, name="proposal-edit"),
+    path(f"{PROPOSAL}/einreichen", proposing.proposal_sent, name="proposal-submit"),
+    path(f"{PROPOSAL}/unterstuetzen", proposing.proposal_support, name="proposal-support"),
     *page_paths(f"{ROOT}/sitzungen/<int:meeting>", meetings.meeting, "meeting"),
     *page_paths(f"{ROOT}/beschluesse/<int:decision>", meetings.decision, "decision"),
     path(f"{ROOT}/unterlagen/<int:paper>", meetings.paper, name="paper"),

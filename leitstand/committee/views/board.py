@@ -47,7 +47,7 @@ def board(request: HttpRequest) -> Page:
         description=plan.title,
         context={
             "board": found,
-            "plan_slug": plan.slug,
+            "plan": plan.slug,
             "plans": [(one.slug, one.title, with_query(here, {"plan": one.slug})) for one in plans],
             "verdicts": {one.value: str(one.label) for one in Verdict},
             "order_words": order_words,

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The office records what was decided, gives the orders, and changes the plan as decided."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Q
@@ -40,6 +41,7 @@ from leitstand.committee.views.parts import (
 )
 from leitstand.committee.views.taking import Answers, Taking, taken
 from leitstand.core.languages import reader_language
+from leitstand.core.selectors import latest_holds_from
 from leitstand.plan.selectors.versions import MeasureVersion, measure_versions, newest_act
 from leitstand.ui.formats import day as day_words
 from leitstand.ui.pages import requires
@@ -72,7 +74,6 @@ def decision_new(request: HttpRequest, item: int) -> HttpResponse:
                 "number": next_number(card.body.id, short=card.body.label, year=card.held_on.year),
                 "decided_on": card.held_on,
                 "measures": list(words["measures"]),
-                "text_de": words["title_de"],
             },
         )
 
@@ -204,7 +205,7 @@ def amend(request: HttpRequest, decision: int, measure: str) -> HttpResponse:
         "summary_en": now.summary.en,
         "remark_de": remark.de if remark else "",
         "remark_en": remark.en if remark else "",
-        "effective_on": _earliest(line, versions),
+        "effective_on": _earliest(line),
     }
     linked = {one.act for one in line.amendments}
     made = [one for one in versions[1:] if _may_be_linked(one, line, linked)]
@@ -250,9 +251,10 @@ def amend(request: HttpRequest, decision: int, measure: str) -> HttpResponse:
     )
 
 
-def _earliest(line: DecisionLine, versions: tuple[MeasureVersion, ...]) -> object:
-    """The first day from which the change can hold, as far as this measure is concerned."""
-    return max(line.decided_on, timezone.localdate(versions[-1].holds_from))
+def _earliest(line: DecisionLine) -> dt.date:
+    """The first day from which the change can hold: nothing in the plan holds from a later one."""
+    latest = latest_holds_from(line.plan)
+    return max(line.decided_on, timezone.localdate(latest) if latest else line.decided_on)
 
 
 def _may_be_linked(one: MeasureVersion, line: DecisionLine, linked: set[int]) -> bool:

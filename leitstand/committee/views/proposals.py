@@ -1,17 +1,15 @@
 # SPDX-FileCopyrightText: Leitstand maintainers
 # SPDX-License-Identifier: EUPL-1.2
-"""Proposals for new topics: read, written, submitted, supported, taken into the plan."""
-
-from typing import Any
+"""Proposals for new topics, as the network, the committee and the office read them."""
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leitstand.committee.enums import ProposalState
 from leitstand.committee.errors import ProposalNotFound
-from leitstand.committee.forms.fields import AdoptForm, Choices, ProposalForm, SupportForm
+from leitstand.committee.forms.fields import Choices
 from leitstand.committee.permissions import (
     MANAGE_COMMITTEE,
     PROPOSE,
@@ -22,43 +20,24 @@ from leitstand.committee.permissions import (
     own_institutions,
 )
 from leitstand.committee.rules.life import UNDECIDED
-from leitstand.committee.selectors.decisions import decision_line
 from leitstand.committee.selectors.proposals import (
     ProposalLine,
     proposal_line,
     proposal_lines,
-)
-from leitstand.committee.services.proposals import (
-    WantedMeasure,
-    WantedProposal,
-    proposal_adopt,
-    proposal_change,
-    proposal_submit,
-    proposal_write,
-    support_add,
 )
 from leitstand.committee.views.office_bodies import institution_choices
 from leitstand.committee.views.parts import (
     actor_of,
     decision_href,
     done_words,
-    gone_to,
     proposal_href,
-    today,
     top,
 )
-from leitstand.committee.views.taking import Answers, Taking, taken
 from leitstand.core.accounts.actors import actor_key
 from leitstand.core.enums import AccountRole
 from leitstand.core.languages import reader_language
-from leitstand.core.permissions import NotPermitted, allows, require
-from leitstand.plan.selectors import (
-    PlanFrame,
-    PlanNotFound,
-    goal_lines,
-    plan_cards,
-    plan_frame,
-)
+from leitstand.core.permissions import NotPermitted, allows
+from leitstand.plan.selectors import goal_lines, plan_cards, plan_frame
 from leitstand.ui.addresses import address
 from leitstand.ui.marks import example_mark
 from leitstand.ui.pages import Page, requires
@@ -138,7 +117,8 @@ def _is_mine(request: HttpRequest, line: ProposalLine) -> bool:
     return line.proposed_by == actor_key(actor_of(request))
 
 
-def _opened(request: HttpRequest, proposal: int) -> ProposalLine:
+def opened(request: HttpRequest, proposal: int) -> ProposalLine:
+    """The proposal that the address names, for who may read it; 2 statements."""
     try:
         line = proposal_line(proposal, language=reader_language())
     except ProposalNotFound:
@@ -151,7 +131,7 @@ def _opened(request: HttpRequest, proposal: int) -> ProposalLine:
 @requires(VIEW_PROPOSALS)
 def proposal(request: HttpRequest, proposal: int) -> Page:
     """One proposal with its support, and what can be done with it."""
-    line = _opened(request, proposal)
+    line = opened(request, proposal)
     frame = plan_frame(line.plan, language=reader_language())
     goal = next((one for one in goal_lines(frame) if one.key == line.goal), None)
     node = frame.node(line.node)
@@ -177,7 +157,7 @@ def proposal(request: HttpRequest, proposal: int) -> Page:
             "line": line,
             "facts": facts,
             "is_draft": is_draft,
-            "can_support": line.state in UNDECIDED and bool(_supporting(request, line)),
+            "can_support": line.state in UNDECIDED and bool(supporting(request, line)),
             "can_adopt": is_office and line.state == ProposalState.ACCEPTED and not line.measure,
             "done": done_words(request),
             "plan_slug": line.plan,
@@ -199,7 +179,7 @@ def _node_link(line: ProposalLine, text: str) -> Link:
     return Link(text, address("plan:node", plan=line.plan, node=line.node))
 
 
-def _supporting(request: HttpRequest, line: ProposalLine) -> Choices:
+def supporting(request: HttpRequest, line: ProposalLine) -> Choices:
     """The institutions for which the reader can say that they support it."""
     known = {one.institution for one in line.supporters}
     if allows(request.user, MANAGE_COMMITTEE, PlanOnly(line.plan)):
@@ -210,193 +190,3 @@ def _supporting(request: HttpRequest, line: ProposalLine) -> Choices:
         for one in institution_choices()
         if one[0] in own - known and allows(request.user, SUPPORT, OrderSubject(line.plan, one[0]))
     ]
-
-
-def _choices(frame: PlanFrame) -> dict[str, Choices]:
-    inner = {node.parent_id for node in frame.nodes.values()}
-
-    def path(node_id: int) -> str:
-        return " · ".join(one.name for one in frame.path(node_id)[-2:])
-
-    institutions = institution_choices()
-    return {
-        "goal": [(one.key, f"{path(one.node_id)}: {one.title}") for one in goal_lines(frame)],
-        "node": [(one.key, path(one.id)) for one in frame.nodes.values() if one.id not in inner],
-        "lead": institutions,
-        "proposed_for": institutions,
-    }
-
-
-def _wanted(said: dict[str, Any]) -> WantedProposal:
-    names = ("title", "text", "goal", "node", "lead", "proposed_for")
-    return WantedProposal(**{name: said[name] for name in names})
-
-
-@requires(PROPOSE)
-def proposal_new(request: HttpRequest, plan: str) -> HttpResponse:
-    """The form of a new proposal."""
-    require(request.user, PROPOSE, PlanOnly(plan))
-    try:
-        frame = plan_frame(plan, language=reader_language())
-    except PlanNotFound as error:
-        raise Http404(str(error)) from None
-    own = sorted(own_institutions(actor_of(request), AccountRole.NETWORK))
-
-    def do(form: Any, _answers: Answers) -> str:
-        said = form.cleaned_data
-        made = proposal_write(
-            actor=actor_of(request),
-            plan=plan,
-            wanted=_wanted(said),
-            submission=said["submission"],
-        )
-        return proposal_href(made)
-
-    return taken(
-        request,
-        Taking(
-            title=_("Neues Thema vorschlagen"),
-            lead=_(
-                "Gespeichert wird ein Entwurf. Lesen können ihn andere erst, wenn Sie ihn"
-                " einreichen."
-            ),
-            button=_("Als Entwurf speichern"),
-            back=address("committee:proposals"),
-            breadcrumb=(top(),),
-            make=lambda sent: ProposalForm(
-                sent,
-                choices=_choices(frame),
-                initial={"proposed_for": own[0] if own else ""},
-            ),
-            do=do,
-            done="vorschlag",
-            plan=plan,
-        ),
-    )
-
-
-@requires(PROPOSE)
-def proposal_edit(request: HttpRequest, proposal: int) -> HttpResponse:
-    """The form of a draft."""
-    line = _opened(request, proposal)
-    frame = plan_frame(line.plan, language=reader_language())
-    names = ("title", "text", "goal", "node", "lead", "proposed_for")
-
-    def do(form: Any, _answers: Answers) -> str:
-        proposal_change(
-            actor=actor_of(request), proposal=proposal, wanted=_wanted(form.cleaned_data)
-        )
-        return proposal_href(proposal)
-
-    return taken(
-        request,
-        Taking(
-            title=_("Vorschlag ändern"),
-            button=_("Speichern"),
-            back=proposal_href(proposal),
-            breadcrumb=(top(), Link(line.title, proposal_href(proposal))),
-            make=lambda sent: ProposalForm(
-                sent,
-                choices=_choices(frame),
-                initial={name: getattr(line, name) for name in names},
-            ),
-            do=do,
-            done="vorschlag",
-            is_example=line.is_example,
-            plan=line.plan,
-        ),
-    )
-
-
-@requires(PROPOSE)
-def proposal_sent(request: HttpRequest, proposal: int) -> HttpResponse:
-    """Submits a draft."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    _opened(request, proposal)
-    proposal_submit(actor=actor_of(request), proposal=proposal)
-    return gone_to(proposal_href(proposal), "eingereicht")
-
-
-@requires(VIEW_PROPOSALS)
-def proposal_support(request: HttpRequest, proposal: int) -> HttpResponse:
-    """An institution says that it supports the proposal, or the office says so for it."""
-    line = _opened(request, proposal)
-    choices = _supporting(request, line)
-
-    def do(form: Any, _answers: Answers) -> str:
-        said = form.cleaned_data
-        support_add(
-            actor=actor_of(request),
-            proposal=proposal,
-            institution=said["institution"],
-            supported_on=said["supported_on"],
-        )
-        return proposal_href(proposal)
-
-    return taken(
-        request,
-        Taking(
-            title=_("Vorschlag unterstützen"),
-            lead=line.title,
-            button=_("Unterstützung eintragen"),
-            back=proposal_href(proposal),
-            breadcrumb=(top(), Link(line.title, proposal_href(proposal))),
-            make=lambda sent: SupportForm(
-                sent,
-                choices={"institution": choices},
-                initial={
-                    "supported_on": today(),
-                    "institution": choices[0][0] if len(choices) == 1 else "",
-                },
-            ),
-            do=do,
-            done="unterstuetzt",
-            is_example=line.is_example,
-            plan=line.plan,
-        ),
-    )
-
-
-@requires(MANAGE_COMMITTEE)
-def proposal_into_plan(request: HttpRequest, proposal: int) -> HttpResponse:
-    """An accepted proposal becomes a measure of the plan."""
-    line = _opened(request, proposal)
-    require(request.user, MANAGE_COMMITTEE, PlanOnly(line.plan))
-    if line.decision is None:
-        raise Http404(_("Nur was angenommen ist, wird eine Maßnahme des Plans."))
-    decision = decision_line(line.decision[0], language=reader_language())
-    frame = plan_frame(line.plan, language=reader_language())
-
-    def do(form: Any, _answers: Answers) -> str:
-        proposal_adopt(
-            actor=actor_of(request), proposal=proposal, wanted=WantedMeasure(**form.cleaned_data)
-        )
-        return proposal_href(proposal)
-
-    return taken(
-        request,
-        Taking(
-            title=_("In den Plan aufnehmen"),
-            lead=_("Beschluss %(number)s: %(text)s")
-            % {"number": decision.number, "text": decision.text[:300]},
-            button=_("In den Plan aufnehmen"),
-            back=proposal_href(proposal),
-            breadcrumb=(top(), Link(line.title, proposal_href(proposal))),
-            make=lambda sent: AdoptForm(
-                sent,
-                choices=_choices(frame),
-                initial={
-                    "title_de": line.title,
-                    "summary_de": line.text,
-                    "node": line.node,
-                    "lead": line.lead,
-                    "effective_on": decision.decided_on,
-                },
-            ),
-            do=do,
-            done="im-plan",
-            is_example=line.is_example or decision.is_example,
-            plan=line.plan,
-        ),
-    )
