@@ -94,7 +94,7 @@ def test_the_same_day_gives_the_same_pack_and_a_later_one_says_so() -> None:
 def test_it_becomes_every_kind_of_file() -> None:
     found = pack()
     for format in ("pdf", "html", "xlsx", "json"):
-        assert render(found, format)  # type: ignore[arg-type]
+        assert render(found, format)
 
 
 def test_gathering_it_costs_few_statements(

@@ -85,7 +85,7 @@ def test_every_statement_is_cited_with_round_speaker_and_day() -> None:
     assert [one.number for one in found.cites()] == [1, 2]
     text = words_of(section(found, "zu-hafen.1.II"))
     assert "Zoll (Umsetzung) meldete am 10. April 2026 in der Runde Frühjahr 2026" in text
-    assert "Nicht bekannt war am 1. Dezember 2026 die Sicht von Werft (Planung)" in text
+    assert "Nicht bekannt war am 1. Dezember 2026 der Stand bei: Werft (Planung). Von dort" in text
 
 
 def test_the_letter_has_the_question_and_its_day() -> None:

@@ -19,16 +19,22 @@ from leitstand.ui.formats import day, number
 from leitstand.ui.tables import Column, Table
 
 KEY = "ausblick"
+_WIDTHS = (11.0, 32.0, 29.0, 17.0, 11.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that an institution named with a day. ``kind``: milestone or next step."""
+    """Something that an institution named with a day: a milestone, or its next step."""
 
     on: dt.date
     what: str
-    kind: str
+    is_step: bool
     line: ResultLine
+
+    @property
+    def words(self) -> str:
+        """What is due; a step says that it is one."""
+        return _("Nächster Schritt: %s") % self.what if self.is_step else self.what
 
 
 def half_year_after(day_: dt.date) -> dt.date:
@@ -51,14 +57,14 @@ def dues(lines: Iterator[ResultLine] | tuple[ResultLine, ...]) -> tuple[Due, ...
         if content is None or said_on is None or content.state in FINAL:
             continue
         found.extend(
-            Due(entry.due_on, entry.title, _("Meilenstein"), one)
+            Due(entry.due_on, entry.title, is_step=False, line=one)
             for entry in content.milestones
             if entry.due_on
             and not entry.is_dropped
             and not (entry.done_on and entry.done_on <= said_on)
         )
         if content.next_step and content.next_step_due:
-            found.append(Due(content.next_step_due, content.next_step, _("nächster Schritt"), one))
+            found.append(Due(content.next_step_due, content.next_step, is_step=True, line=one))
     # Equal days keep the order of the plan.
     return tuple(sorted(found, key=lambda due: due.on))
 
@@ -82,7 +88,7 @@ def ahead(basis: Basis) -> Section:
     )
     for key, caption, some in captions:
         if some:
-            blocks.append(Tabular(due_table(basis, key, caption, some)))
+            blocks.append(Tabular(due_table(basis, key, caption, some), _WIDTHS))
     return Section(KEY, _("Ausblick"), tuple(blocks), is_new_page=True)
 
 
@@ -131,21 +137,21 @@ def due_table(basis: Basis, key: str, caption: str, found: tuple[Due, ...]) -> T
         columns=(
             Column("due_on", _("fällig"), "date"),
             Column("what", _("Was")),
-            Column("kind", _("Art")),
             Column("measure", _("Maßnahme")),
             Column("institution", _("Institution")),
             Column("said_on", _("gesagt am"), "date"),
             Column("id", _("Kennung der Maßnahme"), is_data_only=True),
+            Column("is_step", _("nächster Schritt"), is_data_only=True),
         ),
         rows=tuple(
             (
                 one.on,
-                one.what,
-                one.kind,
+                one.words,
                 measure_of(one.line),
                 owner_of(one.line),
                 one.line.row.said_on,
                 one.line.row.measure,
+                one.is_step,
             )
             for one in found
         ),

@@ -57,7 +57,7 @@ def changes(basis: Basis) -> Section:
     blocks: list[Block] = [sentences(*found.coverage), paragraph(found.summary)]
     if tables_of(found, LONG_GROUPS):
         where = PageOf(ANNEX, _("Meilensteine und Termine seit der vorigen Runde"))
-        blocks.append(paragraph(_("Jeder Meilenstein und Termin einzeln: "), where))
+        blocks.append(paragraph(_("Jeder Meilenstein und Termin einzeln:"), " ", where))
     blocks += office(basis.inputs.texts.words.get(KEY, ""))
     blocks += tables_of(found, GROUPS)
     return Section(KEY, title, tuple(blocks))

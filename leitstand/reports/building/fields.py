@@ -94,7 +94,8 @@ def counted_sentences(
     outlook = say.outlook_sentence(one.row.outlook for one in lines)
     return (
         first,
-        sentences(say.state_sentence(found, unowed), _("Das Urteil der Regeln:")),
+        sentences(say.state_sentence(found, unowed)),
+        sentences(_("Das Urteil der Regeln, mit der Zahl der Maßnahmen:")),
         bullets((one,) for one in say.verdict_sentences(found)),
         sentences(outlook),
     )

@@ -110,7 +110,7 @@ def _told(basis: Basis, key: str) -> list[Block]:
         *quotes(basis, lines, account),
         *_named(_("Meilensteine"), _milestones(lines)),
         *_named(_("Nachweise"), _proofs(basis, lines)),
-        paragraph(_("Alle Antworten dazu: "), PageOf(annex_key(key), _("Anhang"))),
+        paragraph(_("Alle Antworten dazu:"), " ", PageOf(annex_key(key), _("Anhang"))),
     ]
 
 

@@ -65,8 +65,16 @@ def imprint(basis: Basis) -> Section:
         " am Tag des Einfrierens erfasst war. Was später am Plan, an Beschlüssen oder an fremden"
         " Quellen geändert wurde, ändert ihn nicht."
     )
+    voices = _(
+        "Alle Sätze und Zahlen sind aus den Antworten der Runde gebildet. Was Institutionen selbst"
+        " geschrieben haben, steht in Anführungszeichen; Texte der Geschäftsstelle sind als solche"
+        " gekennzeichnet."
+    )
+    quotes = _("Zitate stehen in der Sprache, in der geantwortet wurde.")
     return Section(
-        "zu-diesem-bericht", _("Zu diesem Bericht"), (Facts(tuple(entries)), sentences(words))
+        "zu-diesem-bericht",
+        _("Zu diesem Bericht"),
+        (Facts(tuple(entries)), sentences(voices, quotes), sentences(words)),
     )
 
 

@@ -59,7 +59,7 @@ def money(basis: Basis) -> Section:
             )
         )
         blocks.append(bullets((one.sentence,) for one in budget.disputes))
-    blocks.append(Tabular(_unpaid_table(basis)))
+    blocks.append(Tabular(_unpaid_table(basis), (66.0, 34.0)))
     return Section(KEY, _("Programmbudget"), tuple(blocks), is_new_page=True)
 
 
@@ -211,7 +211,7 @@ def _unpaid_table(basis: Basis) -> Table:
     """The reported measures to which no answer names money."""
     paid = _paid(basis)
     rows = tuple(
-        (measure_of(lines[0]), leads_of(lines), key)
+        (measure_of(lines[0]), leads_of(lines, 2), key)
         for key, lines in basis.lines.items()
         if key not in paid and any(one.row.is_answered for one in lines)
     )

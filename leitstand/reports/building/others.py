@@ -35,7 +35,7 @@ def others(basis: Basis) -> Section:
     )
     if failures:
         blocks.append(bullets((one,) for one in failures))
-    return Section(KEY, section_title(basis), tuple(blocks), is_new_page=True)
+    return Section(KEY, section_title(basis), tuple(blocks))
 
 
 def section_title(basis: Basis) -> str:

@@ -213,7 +213,8 @@ def _wording(read: Reading, key: str) -> tuple[Block, ...]:
     }
     if plan["source"]:
         first, last = plan["source"]["lines"]
-        text += _(" (gedruckter Text, %(lines)s)") % {"lines": lines((first, last))}
+        where = _("(gedruckter Text, %(lines)s)") % {"lines": lines((first, last))}
+        text = f"{text} {where}"
     return (paragraph(text),)
 
 
@@ -238,7 +239,8 @@ def _said(read: Reading, known: Known) -> tuple[Block, ...]:
     ]
     if content.outlook:
         words.append(
-            _(" Selbsteinschätzung: „%(outlook)s“.") % {"outlook": Outlook(content.outlook).label}
+            " "
+            + _("Selbsteinschätzung: „%(outlook)s“.") % {"outlook": Outlook(content.outlook).label}
         )
     words.append(read.cites.of(results, one))
     blocks: list[Block] = [paragraph(*words)]
@@ -277,10 +279,8 @@ def _unknown(read: Reading, known: tuple[Known, ...]) -> tuple[Block, ...]:
     if not silent:
         return ()
     names = ", ".join(f"{one.who} ({one.limits})" if one.limits else one.who for one in silent)
-    words = ngettext(
-        "Nicht bekannt war am %(day)s die Sicht von %(names)s; von dort lag keine Meldung vor.",
-        "Nicht bekannt war am %(day)s die Sicht von %(names)s; von dort lagen keine Meldungen vor.",
-        len(silent),
+    words = _(
+        "Nicht bekannt war am %(day)s der Stand bei: %(names)s. Von dort lag keine Meldung vor."
     )
     return (sentences(words % {"day": day(read.day), "names": names}),)
 

@@ -29,7 +29,6 @@ def standing(basis: Basis) -> Section:
     blocks.append(paragraph_of(money_sentence(basis)))
     blocks += _unsaid(basis)
     blocks += office(basis.inputs.texts.words.get(KEY, ""))
-    blocks.append(_voices())
     return Section(KEY, _("Wo stehen wir"), tuple(blocks), is_new_page=True)
 
 
@@ -110,13 +109,3 @@ def _unsaid(basis: Basis) -> tuple[Paragraph, ...]:
         silent,
     ) % {"count": number(silent), "percent": percent(share)}
     return (paragraph(text, " (", PageOf("schweigen", _("Wer nicht geantwortet hat")), ")"),)
-
-
-def _voices() -> Paragraph:
-    """Whose words are whose."""
-    words = _(
-        "Alle Sätze und Zahlen sind aus den Antworten der Runde gebildet. Was Institutionen selbst"
-        " geschrieben haben, steht in Anführungszeichen; Texte der Geschäftsstelle sind als solche"
-        " gekennzeichnet."
-    )
-    return paragraph(words, " (", PageOf("zu-diesem-bericht", _("Zu diesem Bericht")), ")")

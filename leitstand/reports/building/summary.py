@@ -165,7 +165,7 @@ def _dates(basis: Basis, lines: tuple[ResultLine, ...]) -> tuple[Block, ...]:
         rows=tuple(
             (
                 one.on,
-                clipped(one.what, _MOST_WORDS),
+                clipped(one.words, _MOST_WORDS),
                 one.line.line.measure.label,
                 clipped(owner_of(one.line), _MOST_NAME),
                 one.line.row.measure,

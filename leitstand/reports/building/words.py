@@ -69,7 +69,7 @@ def percent(share: Share) -> str:
     """The part as words, „84 %“, rounded down; what is not none is never 0 %."""
     whole = share.part * 100 // share.whole if share.whole else 0
     if share.part and not whole:
-        return _("unter 1 %")
+        return _("unter %(percent)d %%") % {"percent": 1}
     return _("%(percent)d %%") % {"percent": whole}
 
 
