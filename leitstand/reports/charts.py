@@ -119,8 +119,8 @@ def timeline(
     looks = {one.key: one for one in series}
     columns = (
         Column("label", first),
-        Column("since", _("von"), "date"),
-        Column("until", _("bis"), "date"),
+        Column("since", _("Beginn"), "date"),
+        Column("until", _("Ende"), "date"),
         Column("state", _("Stand")),
     )
     cells = tuple((one.label, one.since, one.until, looks[one.state].label) for one in spans)

@@ -16,8 +16,11 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from leitstand.reports.rendering.fonts import FAMILY, FONTS, faces
 from leitstand.reports.rendering.letters import Letters
+from leitstand.reports.rendering.refusal import ReportRefused
 
 INK: Final = "#1b2330"
 # The sign colour of an edge that is painted below its letters; Vega paints it above them.
@@ -53,6 +56,11 @@ class Look(Enum):
     def is_dark(self) -> bool:
         """Whether words on it are white."""
         return self.value[3]
+
+    @property
+    def is_patterned(self) -> bool:
+        """Whether lines run behind words on it."""
+        return bool(self.value[2])
 
     def fill(self, prefix: str) -> str:
         """The value of ``fill`` in the finished drawing."""
@@ -93,7 +101,14 @@ def drawn(spec: Mapping[str, Any], letters: Letters | None = None) -> Drawing:
 
 @lru_cache(maxsize=256)
 def _drawn(spec: str) -> Drawing:
-    text: str = _converter().vegalite_to_svg(spec)
+    try:
+        # No address may be asked: the data of a chart stands in it.
+        text: str = _converter().vegalite_to_svg(spec, allowed_base_urls=[])
+    except ValueError as problem:
+        why = str(problem).partition("\n")[0][:200]
+        raise ReportRefused(
+            _("Ein Bild lässt sich nicht zeichnen: %(why)s") % {"why": why}
+        ) from problem
     found = _SIZE.search(text)
     width, height = (float(found[1]), float(found[2])) if found else (600.0, 300.0)
     prefix = f"c{hashlib.sha256(spec.encode()).hexdigest()[:8]}-"

@@ -270,16 +270,16 @@ def _wrapped(label: str, lines: int) -> list[str]:
 
 def _part(one: Series, start: int, size: int, most: int) -> dict[str, Any]:
     words = number(size)
-    is_dark = one.look is not None and one.look.is_dark
+    look = one.look or Look.BLANK
     return {
         "series": one.label,
         "from": start,
         "to": start + size,
         "middle": start + size / 2,
         "words": words if size / most > _LETTER_SHARE * (len(words) + 1) else "",
-        "ink": _PAPER if is_dark else INK,
+        "ink": _PAPER if look.is_dark else INK,
         # On a pattern, words get a white edge.
-        "edge": "transparent" if is_dark else EDGE,
+        "edge": EDGE if look.is_patterned else "transparent",
     }
 
 

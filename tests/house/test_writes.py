@@ -46,6 +46,7 @@ ALLOWED = {
     ("leitstand/core/services.py", "update"): "DataVersion: a counter, it has no past",
     ("leitstand/plan/document/workbook/writing.py", "save"): "an Excel workbook, not a row",
     ("leitstand/steering/sheet/writing.py", "save"): "an Excel workbook, not a row",
+    ("leitstand/reports/rendering/xlsx.py", "save"): "an Excel workbook, not a row",
 }
 
 # A room whose rows have no history of their own, because they are written once (an answer is a new

@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from leitstand.reports import charts
 from leitstand.reports.charts import Look, Series, Span
 from leitstand.reports.document import Chart, Notice
 from leitstand.reports.drawing import drawn, svg
+from leitstand.reports.rendering import ReportRefused
 from leitstand.reports.rendering.letters import Letters
 from tests.plan.pages import parse
 from tests.reports.documents import STATES, states_chart
@@ -140,3 +142,26 @@ def test_labels_that_no_font_has_are_latin_and_remembered() -> None:
     assert isinstance(chart, Chart)
     assert "[Wang] & Söhne <b>" in words_of(drawn(chart.spec, letters).text)
     assert letters.unshown == {"王": "[Wang]"}
+
+
+def test_pictures_use_the_main_family_alone() -> None:
+    chart = counted([("שלום", 2)])
+    assert isinstance(chart, Chart)
+    assert "[slvm]" in words_of(svg(chart.spec))
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        {"mark": "bar", "data": {"values": 7}, "encoding": {"x": {"field": 3}}, "layer": 1},
+        {
+            "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+            "data": {"url": "http://127.0.0.1:9/data.json"},
+            "mark": "bar",
+            "encoding": {"x": {"field": "a", "type": "quantitative"}},
+        },
+    ],
+)
+def test_a_picture_that_cannot_be_drawn_or_asks_elsewhere_is_refused(spec: dict[str, Any]) -> None:
+    with pytest.raises(ReportRefused, match="Ein Bild lässt sich nicht zeichnen"):
+        svg(spec)

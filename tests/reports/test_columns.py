@@ -13,7 +13,8 @@ def test_a_number_is_never_broken_and_words_get_the_rest() -> None:
 
 
 def test_shares_that_are_given_are_kept() -> None:
-    assert widths([["a", "b"], ["c", "d"]], [False, False], (1, 3)).shares == (1, 3)
+    first, second = widths([["a", "b"], ["c", "d"]], [False, False], (1, 3)).shares
+    assert round((second - 2.2) / (first - 2.2), 6) == 3
 
 
 def test_many_columns_of_many_rows_lie_across() -> None:
@@ -40,3 +41,17 @@ def test_a_word_that_is_too_long_for_its_column_is_hyphenated() -> None:
 
 def test_no_columns_need_no_room() -> None:
     assert widths([], []).shares == ()
+
+
+def test_a_given_share_leaves_every_word_its_place() -> None:
+    found = widths([["a", "Digitalagentur"], ["b", "x " * 300]], [False, False], (1, 20))
+    assert found.splits == (False, False)
+    assert found.shares[0] < 20
+
+
+def test_short_texts_stand_in_one_line() -> None:
+    labels = ["Urteil", "in anderer Maßnahme aufgegangen"]
+    numbers = [["Fachkräfte und Innovation", "12"]] * 5
+    found = widths([labels, *numbers], [False] + [True] * 5)
+    unit = 106 / sum(found.shares)
+    assert found.shares[0] * unit - 2.2 >= len(labels[1])

@@ -121,4 +121,4 @@ def test_figures_are_written_in_the_reports_language() -> None:
 def test_a_short_paper_has_no_contents_and_no_numbers() -> None:
     paper = parse(render(short_paper(), "html").decode())
     assert paper.all("nav") == []
-    assert [one.text for one in paper.all("h2")] == ["Stand", "Belege", "Nachweis"]
+    assert [one.text for one in paper.all("h2")] == ["Stand", "Belege", "Nachweis der Herkunft"]

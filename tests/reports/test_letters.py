@@ -3,13 +3,14 @@
 """No name breaks a report: what no font has is told in Latin letters."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leitstand.reports.document import Facts, Paragraph, Section
-from leitstand.reports.rendering import render
+from leitstand.reports.rendering import FontsMissing, fonts, render
 from leitstand.reports.rendering.fonts import faces
 from leitstand.reports.rendering.letters import Letters
 from tests.reports.documents import NAMES, everything, short_paper
@@ -94,3 +95,21 @@ def test_any_text_is_set(text: str) -> None:
     section = Section("a", text, (Paragraph((text,)), Facts(((text, text),))))
     document = replace(short_paper(), title=text, sections=(section,), citations=())
     assert render(document, "pdf").startswith(b"%PDF-1.7")
+
+
+def test_without_its_fonts_an_installation_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    faces.cache_clear()
+    monkeypatch.setattr(fonts, "FONTS", tmp_path)
+    with pytest.raises(FontsMissing, match="make assets"):
+        faces()
+    faces.cache_clear()
+
+
+def test_what_a_font_covers_is_read_from_the_font() -> None:
+    for face in faces():
+        assert ord("\ue000") not in face.letters
+        assert 0xFFFF not in face.letters
+        assert ord(" ") in face.letters
+    assert fonts.covered(b"\x00\x01\x00\x00" + bytes(8)) == frozenset()

@@ -32,18 +32,20 @@ def cells(page: Any) -> list[Any]:
 
 
 def test_there_is_a_sheet_for_every_table_and_one_for_the_proof(book: Any) -> None:
-    assert book.sheetnames[0] == "Inhalt"
+    assert book.sheetnames[0] == "Inhaltsverzeichnis"
     assert book.sheetnames[1] == "1 Stand der Berichte"
     assert len(book.sheetnames) == 1 + 10
     assert all(len(name) <= 31 for name in book.sheetnames)
 
 
 def test_the_first_sheet_proves_and_leads_to_the_others(book: Any) -> None:
-    values = [cell.value for cell in cells(book["Inhalt"])]
+    values = [cell.value for cell in cells(book["Inhaltsverzeichnis"])]
     assert fingerprint(everything()) in values
     assert "ab" * 32 in values
     assert "Runde Frühjahr 2019, IHK Berlin, 3. Mai 2019" in values
-    targets = [cell.hyperlink.location for cell in cells(book["Inhalt"]) if cell.hyperlink]
+    targets = [
+        cell.hyperlink.location for cell in cells(book["Inhaltsverzeichnis"]) if cell.hyperlink
+    ]
     assert "'1 Stand der Berichte'!A1" in targets
 
 
@@ -84,7 +86,8 @@ def test_nothing_in_it_tells_the_time(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "caption", ["", "[a]:*?/\\b", "x" * 200, "'Angaben'", "Inhalt", "=1+1", "\x07\ufffe"]
+    "caption",
+    ["", "[a]:*?/\\b", "x" * 200, "'Angaben'", "Inhaltsverzeichnis", "=1+1", "\x07\ufffe"],
 )
 def test_no_caption_breaks_the_workbook(caption: str) -> None:
     tables = (measure_table("a", 2), measure_table("b", 2))

@@ -11,6 +11,7 @@ _UPRIGHT, _ACROSS = 106, 166
 _INSET = 2.2
 _MOST_WISHED, _MOST_WEIGHT, _MOST_NEEDED, _LEAST = 44.0, 300.0, 17, 3.0
 _SIZE, _SMALL, _SMALLEST = 8.5, 7.5, 6.5
+_ONE_LINE, _MOST_HEADING = 38, 18.0
 _FEW_ROWS = 12
 _WORD = re.compile(r"[^\s\u200b-]+")
 
@@ -33,46 +34,82 @@ def widths(
 ) -> Widths:
     """Widths for the columns, each with its heading and its cells as text.
 
-    ``rigid`` columns (numbers, days) are not broken into lines. ``given`` shares are kept.
+    ``rigid`` columns (numbers, days) are not broken into lines. ``given`` shares are kept as far as
+    every word finds its place.
     """
     if not columns:
         return Widths((), (), _SIZE, is_across=False)
-    needed = [_needed(texts, is_rigid) for texts, is_rigid in zip(columns, rigid, strict=True)]
-    wished = [
-        max(least, least if is_rigid else _wished(texts))
-        for least, texts, is_rigid in zip(needed, columns, rigid, strict=True)
-    ]
+    wants = [_want(texts, is_rigid) for texts, is_rigid in zip(columns, rigid, strict=True)]
     inset = _INSET * len(columns)
-    size, room, is_across = _room(sum(needed) + inset, sum(wished) + inset, len(columns[0]))
-    weights = [
-        wish if is_rigid else max(wish, min(_MOST_WEIGHT, _mean(texts)))
-        for wish, texts, is_rigid in zip(wished, columns, rigid, strict=True)
-    ]
-    shares = tuple(given) or _shares(needed, wished, weights, room - inset)
-    unit = room / sum(shares)
-    splits = tuple(
-        _longest(texts) > share * unit - _INSET
-        for texts, share in zip(columns, shares, strict=True)
-    )
-    return Widths(shares, splits, size, is_across)
+    least, wished = sum(one.needed for one in wants), sum(one.wished for one in wants)
+    size, room, is_across = _room(least + inset, wished + inset, len(columns[0]))
+    own = _kept(given, wants, room - inset) if given else _shares(wants, room - inset)
+    splits = tuple(_longest(texts) > width for texts, width in zip(columns, own, strict=True))
+    return Widths(tuple(width + _INSET for width in own), splits, size, is_across)
 
 
-def _shares(
-    needed: Sequence[float], wished: Sequence[float], weights: Sequence[float], room: float
-) -> tuple[float, ...]:
-    """What each column needs, of what is left a part of what it wishes, and of the rest its part.
+@dataclass(frozen=True, slots=True)
+class _Want:
+    """Letters of a column: for its longest word, for few lines, for its heading, and its weight
+    where there is room to spare.
+    """
+
+    needed: float
+    wished: float
+    heading: float
+    weight: float
+
+
+def _want(texts: Sequence[str], is_rigid: bool) -> _Want:
+    heading = min(_MOST_HEADING, 0.65 * len(texts[0]) + 2)
+    if is_rigid:
+        cells = max((len(text) for text in texts[1:]), default=0)
+        needed = max(_LEAST, cells + 0.5, min(_MOST_HEADING + 1.5, _longest(texts[:1])))
+        return _Want(needed, needed, max(0.0, heading - needed), needed)
+    needed = max(_LEAST, min(_MOST_NEEDED, _longest(texts) + 0.5))
+    longest, mean = max(len(text) for text in texts), sum(map(len, texts)) / len(texts)
+    # One line for all where that is not much; else the mean decides, and no single long cell.
+    wished = longest + 0.5 if longest <= _ONE_LINE else min(_MOST_WISHED, 1.6 * mean + 6)
+    wished = max(needed, wished)
+    return _Want(needed, wished, max(0.0, heading - wished), max(wished, min(_MOST_WEIGHT, mean)))
+
+
+def _shares(wants: Sequence[_Want], room: float) -> tuple[float, ...]:
+    """What each column needs; of what is left a part of what it wishes, then of what its heading
+    wishes; and of the rest its part.
 
     Where all wishes are granted the rest goes to all by their weight, so that numbers stand at even
     distances and long texts in few lines.
     """
-    left = max(0.0, room - sum(needed))
-    more = [wish - least for wish, least in zip(wished, needed, strict=True)]
-    factor = min(1.0, left / (sum(more) or 1.0))
-    rest = max(0.0, left - sum(more)) / sum(weights)
-    return tuple(
-        least + extra * factor + weight * rest + _INSET
-        for least, extra, weight in zip(needed, more, weights, strict=True)
-    )
+    widths = [one.needed for one in wants]
+    for more in (
+        [one.wished - one.needed for one in wants],
+        [one.heading for one in wants],
+    ):
+        left = max(0.0, room - sum(widths))
+        factor = min(1.0, left / (sum(more) or 1.0))
+        widths = [width + extra * factor for width, extra in zip(widths, more, strict=True)]
+    rest = max(0.0, room - sum(widths)) / sum(one.weight for one in wants)
+    return tuple(width + one.weight * rest for width, one in zip(widths, wants, strict=True))
+
+
+def _kept(given: Sequence[float], wants: Sequence[_Want], room: float) -> tuple[float, ...]:
+    """The given shares; a column whose words do not fit gets what it needs from the others."""
+    if sum(one.needed for one in wants) > room:
+        return tuple(share * room / sum(given) for share in given)
+    raised: set[int] = set()
+    while True:
+        taken = sum(wants[place].needed for place in raised)
+        others = sum(share for place, share in enumerate(given) if place not in raised)
+        unit = (room - taken) / (others or 1.0)
+        found = tuple(
+            wants[place].needed if place in raised else share * unit
+            for place, share in enumerate(given)
+        )
+        short = {place for place, width in enumerate(found) if width < wants[place].needed - 1e-9}
+        if not short:
+            return found
+        raised |= short
 
 
 def _room(needed: float, wished: float, rows: int) -> tuple[float, float, bool]:
@@ -91,24 +128,8 @@ def _room(needed: float, wished: float, rows: int) -> tuple[float, float, bool]:
     return _SMALLEST, _ACROSS * _SIZE / _SMALLEST, True
 
 
-def _needed(texts: Sequence[str], is_rigid: bool) -> float:
-    if is_rigid:
-        cells = max((len(text) for text in texts[1:]), default=0)
-        return max(_LEAST, cells + 0.5, min(_MOST_NEEDED, _longest(texts[:1])))
-    return max(_LEAST, min(_MOST_NEEDED, _longest(texts) + 0.5))
-
-
 def _longest(texts: Sequence[str]) -> float:
     """The longest word. The first text is the heading, which is bold."""
     heading = max((len(word) for word in _WORD.findall(texts[0])), default=0)
     cells = (len(word) for text in texts[1:] for word in _WORD.findall(text))
     return max(1.12 * heading, max(cells, default=0))
-
-
-def _wished(texts: Sequence[str]) -> float:
-    """A share for texts: the mean decides, and no single long cell."""
-    return min(_MOST_WISHED, max(len(text) for text in texts), 1.6 * _mean(texts) + 6)
-
-
-def _mean(texts: Sequence[str]) -> float:
-    return sum(len(text) for text in texts) / len(texts)

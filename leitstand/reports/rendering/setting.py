@@ -45,6 +45,7 @@ from leitstand.ui.tables import Cell, Link, Scalar, Table
 
 _REGIONS: Final = {"de": "de", "en": "gb"}
 _LONG_PARAGRAPH: Final = 5_000
+_WHOLE_CELL: Final = 400
 _SEEN: Final = re.compile(r"[^\s\u00ad\u200b-\u200d]")
 _RIGID = frozenset({"number", "date"})
 
@@ -95,8 +96,9 @@ def _words(document: Document) -> dict[str, str]:
     """What the report says about itself."""
     return {
         "page": _("Seite"),
-        "of": _("von"),
-        "contents": _("Inhalt"),
+        # Typst knows the numbers.
+        "of": _("Seite %(page)s von %(pages)s") % {"page": "{page}", "pages": "{pages}"},
+        "contents": _("Inhaltsverzeichnis"),
         "state": state_words(document),
         "fingerprint": _("Prüfsumme"),
         "source": _("Quelle:"),
@@ -104,7 +106,7 @@ def _words(document: Document) -> dict[str, str]:
         "office": _("Text der Geschäftsstelle"),
         "invented": _("Die Angaben in diesem Bericht sind erfunden."),
         "citations": _("Belege"),
-        "imprint": _("Nachweis"),
+        "imprint": _("Nachweis der Herkunft"),
         "proof": _(
             "Dieser Bericht ist aus den genannten Grundlagen gebaut. Dieselben Grundlagen ergeben"
             " dieselbe Datei, Byte für Byte."
@@ -222,6 +224,8 @@ def _table(table: Table, letters: Letters, given: Sequence[float] = ()) -> dict[
         "splits": list(laid.splits),
         "size": laid.size,
         "wide": laid.is_across,
+        # A row goes to the next page as a whole, unless a page could be too short for it.
+        "whole": all(_letters(cell) <= _WHOLE_CELL for row in cells for cell in row),
         "note": show(table.note or ""),
         "source": _link(source, letters) if isinstance(source, Link) else show(str(source)),
     }
@@ -237,6 +241,13 @@ def _scalar(cell: Scalar, digits: int | None, letters: Letters) -> Any:
     if isinstance(cell, Link):
         return _link(cell, letters)
     return letters.broken(shown(cell, digits))
+
+
+def _letters(cell: Any) -> int:
+    """How much room the cell needs, in letters; every entry of a list has lines of its own."""
+    if isinstance(cell, list):
+        return sum(max(30, len(_plain(one))) for one in cell)
+    return len(_plain(cell))
 
 
 def _plain(cell: Any) -> str:

@@ -29,7 +29,7 @@ def proof(document: Document) -> tuple[tuple[str, str], ...]:
     return (
         (_("Bericht"), document.title),
         (_("Herausgegeben von"), document.publisher),
-        (_("Stand"), day(document.as_of)),
+        (_("Stichtag"), day(document.as_of)),
         (_("Prüfsumme des Berichts (SHA-256)"), fingerprint(document)),
         *(
             (_("Grundlage: %(name)s (SHA-256)") % {"name": one.name}, one.sha256)

@@ -65,7 +65,7 @@ def xlsx(document: Document) -> bytes:
 
 
 def _leaves(document: Document) -> Iterator[_Leaf]:
-    taken: set[str] = {_("Inhalt").lower()}
+    taken: set[str] = {_("Inhaltsverzeichnis").lower()}
     number = 0
     for section in document.walk():
         for table in _tables(section):
@@ -85,7 +85,7 @@ def _tables(section: Section) -> Iterator[Table]:
 
 def _contents(page: Any, document: Document, leaves: tuple[_Leaf, ...]) -> None:
     """The first sheet: what the report is, what it is built from, and where which table stands."""
-    page.title = _("Inhalt")
+    page.title = _("Inhaltsverzeichnis")
     _title(page, document.title, document)
     row = _HEAD_ROW
     for term, said in (*proof(document), (_("Untertitel"), document.subtitle)):
