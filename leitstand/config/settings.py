@@ -270,7 +270,9 @@ except ValueError as error:
 LEITSTAND_API_RATE = int(os.environ.get("LEITSTAND_API_RATE", "600"))
 # Where foreign measures may be fetched although the address is not public: host:port, with commas.
 LEITSTAND_FOREIGN_HOSTS = frozenset(
-    one.strip() for one in os.environ.get("LEITSTAND_FOREIGN_HOSTS", "").split(",") if one.strip()
+    one.strip().lower()
+    for one in os.environ.get("LEITSTAND_FOREIGN_HOSTS", "").split(",")
+    if one.strip()
 )
 # Until when another machine must have answered in full, in seconds.
 LEITSTAND_FOREIGN_SECONDS = int(os.environ.get("LEITSTAND_FOREIGN_SECONDS", "20"))

@@ -14,6 +14,7 @@ from leitstand.foreign.services.sources import STALE_DAYS, WantedSource
 from leitstand.steering.enums import Progress
 
 LANGUAGES = (("de", _("Deutsch")), ("en", _("Englisch")))
+LONGEST_LABEL = 120
 UNDECIDED, KEPT = "", "keep"
 MEANINGS = (
     (UNDECIDED, _("noch nicht entschieden")),
@@ -131,7 +132,7 @@ class MeaningsForm(forms.Form):
         self.words = tuple(word for word, _called in words)
         self.before = dict(codes)
         for place, (word, called) in enumerate(words):
-            label = word if called == word else f"{called} ({word})"
+            label = _short(word if called == word else f"{called} ({word})")
             self.fields[f"state_{place}"] = forms.ChoiceField(
                 label=label,
                 choices=MEANINGS,
@@ -166,6 +167,10 @@ class MeaningsForm(forms.Form):
             said[self.cleaned_data["new_word"]] = self.cleaned_data["new_state"]
         kept = {KEPT: "", UNDECIDED: None}
         return {word: kept.get(state, state) for word, state in said.items()}
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= LONGEST_LABEL else f"{label[:LONGEST_LABEL]}…"
 
 
 class ReportFileForm(forms.Form):

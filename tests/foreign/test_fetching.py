@@ -18,6 +18,7 @@ from leitstand.foreign.models import Fetch, Observation
 from leitstand.foreign.selectors.mirrored import ForeignState, foreign_states
 from leitstand.foreign.services import fetching
 from leitstand.foreign.services.fetching import foreign_fetch, foreign_rehearse
+from leitstand.foreign.transport import Answered
 from tests.foreign.reports import (
     NOW,
     OFFICE,
@@ -238,18 +239,21 @@ class TestByAddress:
             self.fetched(settings, served)
             assert [header(asked, "If-None-Match") for asked in served.asked] == ["", ""]
 
-    def test_while_another_machine_is_waited_for_nothing_is_held(self, settings: Any) -> None:
+    @pytest.mark.parametrize("do", [foreign_fetch, foreign_rehearse])
+    def test_while_another_machine_is_waited_for_nobody_else_waits(
+        self, monkeypatch: pytest.MonkeyPatch, do: Any
+    ) -> None:
         depths: list[int] = []
 
-        def speak(peer: Any, _asked: bytes) -> None:
+        def ask(_url: str, **_more: Any) -> Answered:
             depths.append(len(connection.savepoint_ids))
-            peer.sendall(answer(body()))
+            return Answered(body())
 
-        with machine(speak) as served:
-            source_stands("netz", url=served.url)
-            before = len(connection.savepoint_ids)
-            assert self.fetched(settings, served).is_good
-        assert before == len(connection.savepoint_ids)
+        monkeypatch.setattr(fetching, "ask", ask)
+        source_stands("netz", url="https://klima.example.org/")
+        depths.append(len(connection.savepoint_ids))
+        assert do(actor=OFFICE, source="netz").is_good
+        assert depths[0] == depths[1]
 
     def test_what_is_not_allowed_is_not_asked(self, settings: Any) -> None:
         with machine(says(answer(body()))) as served:

@@ -79,8 +79,13 @@ BAD: dict[str, tuple[bytes, Fault, str]] = {
         "measures.0.title",
     ),
     "a very long code": (body(said("W" * 201)), Fault.SHAPE, "measures.0.code"),
+    "a novel for a word": (
+        changed(states={"laufend": {"de": "x" * 201, "en": "x"}}),
+        Fault.SHAPE,
+        "states.laufend.de",
+    ),
     "too many measures": (
-        body(*(said(f"W-{n}") for n in range(5_001))),
+        body(*(said(f"W-{n}") for n in range(2_001))),
         Fault.SHAPE,
         "measures",
     ),

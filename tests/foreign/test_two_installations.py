@@ -9,10 +9,12 @@ and say so. Both live on SQLite in homes of their own; everything goes over HTTP
 import html
 import json
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.request import urlopen
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -28,7 +30,7 @@ from tests.foreign.installations import (
     works,
 )
 from tests.foreign.servers import answer, machine, says
-from tests.servers import PRODUCTION, free_port, serving
+from tests.servers import LEITSTAND, PRODUCTION, free_port, serving
 
 MEASURE = f"/plaene/{BERLIN}/massnahmen/energie.1.I"
 LIST = f"/plaene/{BERLIN}/fremde-massnahmen"
@@ -95,6 +97,17 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
         yield made
 
 
+def is_kept(url: str) -> bool:
+    """Whether who has the report already is told so in one line."""
+    with urlopen(url, timeout=20) as response:
+        tag = response.headers["ETag"]
+    try:
+        urlopen(Request(url, headers={"If-None-Match": tag}), timeout=20).close()
+    except HTTPError as refused:
+        return refused.code == 304
+    return False
+
+
 @pytest.fixture(scope="module")
 def mirrored(two: Two) -> list[Seen]:
     """Berlin's pages were read, then the programme asked three times: its second report is new."""
@@ -106,6 +119,7 @@ def mirrored(two: Two) -> list[Seen]:
     seen = [Seen(0, {}, two.states(), two.page(LIST))]
     with serving(two.programme, "serve", "--workers", "1", port=two.port):
         seen += [look(), look()]
+        assert is_kept(two.report)
         round_published(two.programme, "herbst", "2026-09-30", SECOND)
         seen.append(look())
     return seen
@@ -182,6 +196,31 @@ def test_slow_or_talking_nonsense_the_mirror_keeps_its_last_good_state(
         code, found = fetched(two.berlin)
         assert (code, found["fault"]) == (1, "forbidden")
     works(two.berlin, "foreign", "change", SOURCE, "--url", two.report)
+
+
+def test_killed_in_the_middle_nothing_is_half_written(two: Two, mirrored: list[Seen]) -> None:
+    asked = threading.Event()
+
+    def wait(_connection: socket.socket, _asked: bytes) -> None:
+        asked.set()
+        time.sleep(3)
+
+    with machine(wait) as served:
+        works(two.berlin, "foreign", "change", SOURCE, "--url", served.url)
+        allowed = {"LEITSTAND_FOREIGN_HOSTS": served.place, "LEITSTAND_FOREIGN_SECONDS": "20"}
+        berlin = Place(two.berlin.home, variables=dict(two.berlin.variables) | allowed)
+        process = berlin.process("-c", LEITSTAND, "foreign", "fetch")
+        assert asked.wait(20)
+        process.kill()
+        process.communicate()
+        assert two.states() == all_states(SECOND)
+        fetches = two.berlin.rows()["foreign.Fetch"]
+        assert [one["fields"]["outcome"] for one in fetches].count("running") == 1
+        served.speak = says(answer(b"<html>"))
+        # Nothing stands in the way of the next attempt.
+        assert fetched(berlin)[1]["fault"] == "web-page"
+    works(two.berlin, "foreign", "change", SOURCE, "--url", two.report)
+    assert two.states() == all_states(SECOND)
 
 
 def test_late_the_mirror_says_that_the_source_is_stale(two: Two, mirrored: list[Seen]) -> None:

@@ -7,8 +7,9 @@ from leitstand.foreign.feed.model import (
     FeedMeasure,
     FeedPlan,
     FeedText,
+    FeedWord,
     MeasuresFeed,
     folded,
 )
 
-__all__ = ["FORMAT", "FeedMeasure", "FeedPlan", "FeedText", "MeasuresFeed", "folded"]
+__all__ = ["FORMAT", "FeedMeasure", "FeedPlan", "FeedText", "FeedWord", "MeasuresFeed", "folded"]

@@ -21,7 +21,7 @@ from pydantic import (
 )
 
 FORMAT: Final = "leitstand.measures/1"
-MOST_MEASURES: Final = 5_000
+MOST_MEASURES: Final = 2_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _BLANKS = re.compile(r"\s+")
@@ -84,6 +84,13 @@ class FeedText(_Shape):
     en: Words
 
 
+class FeedWord(_Shape):
+    """What a state is called, in both languages: a few words."""
+
+    de: Code
+    en: Code
+
+
 class FeedPlan(_Shape):
     """The plan or programme that reports, and where people read it."""
 
@@ -131,7 +138,7 @@ class MeasuresFeed(_Shape):
     published_at: Instant | None = None
     is_example: bool = False
     data_url: Address | None = None
-    states: Annotated[dict[Code, FeedText], Field(max_length=200)] = {}
+    states: Annotated[dict[Code, FeedWord], Field(max_length=200)] = {}
     measures: Annotated[tuple[FeedMeasure, ...], Field(max_length=MOST_MEASURES)]
 
 

@@ -92,7 +92,7 @@ def foreign_states(
     """What other programmes say about the plan's measures, in the order of the plan.
 
     With ``until`` exactly what was recorded by then, so that a report built anew says the same; its
-    age is that of this moment. 5 statements, one more in English. Raises ``PlanNotFound``.
+    age is that of this moment. 5 statements. Raises ``PlanNotFound``.
     """
     at = until or timezone.now()
     day = timezone.localdate(until) if until else None

@@ -11,7 +11,14 @@ from typing import Any
 from django.utils import translation
 
 from leitstand.core.languages import Language
-from leitstand.foreign.feed import FORMAT, FeedMeasure, FeedPlan, FeedText, MeasuresFeed
+from leitstand.foreign.feed import (
+    FORMAT,
+    FeedMeasure,
+    FeedPlan,
+    FeedText,
+    FeedWord,
+    MeasuresFeed,
+)
 from leitstand.steering.rules.rollup import STATES, MeasureStatement
 from leitstand.steering.rules.wording import state_words
 from leitstand.steering.selectors.results import ResultLine, RoundResults, published_rounds
@@ -126,11 +133,11 @@ def _numbers_are_names(measures: Mapping[str, Any]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def vocabulary() -> dict[str, FeedText]:
+def vocabulary() -> dict[str, FeedWord]:
     """What each of our states is called, in both languages."""
     words: dict[str, dict[str, str]] = {state: {} for state in STATES}
     for language in ("de", "en"):
         with translation.override(language):
             for state in STATES:
                 words[state][language] = state_words(state)
-    return {state: FeedText(**both) for state, both in words.items()}
+    return {state: FeedWord(**both) for state, both in words.items()}

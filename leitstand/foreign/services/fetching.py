@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from leitstand.core.accounts.actors import Actor, actor_key
 from leitstand.core.services import audit_record
+from leitstand.core.turns import take_turn
 from leitstand.foreign.enums import GOOD, Fault, Outcome, SourceKind
 from leitstand.foreign.errors import ReportRefused, SourceRefused
 from leitstand.foreign.feed import FeedMeasure, MeasuresFeed
@@ -67,12 +68,12 @@ def foreign_fetch(
         raise
 
 
-@transaction.atomic
 def foreign_rehearse(*, actor: Actor, source: str, body: bytes | None = None) -> Fetched:
     """What a fetch would do now; nothing is written. Raises as :func:`foreign_fetch` does."""
-    found, plan, terms = for_change(actor, source)
-    attempt = _Attempt(found, plan, terms, _last_tag(found, terms, body), Fetch())
+    with transaction.atomic():
+        found, plan, terms = for_change(actor, source)
     _refuse(terms, body)
+    attempt = _Attempt(found, plan, terms, _last_tag(found, terms, body), Fetch())
     try:
         answer = _answer(attempt, body)
         feed = None if answer.is_same else read_report(answer.body, now=timezone.now())
@@ -182,6 +183,8 @@ def _fail(
     actor: Actor, attempt: _Attempt, refused: ReportRefused, now: dt.datetime | None
 ) -> Fetched:
     """Nothing is kept but that the attempt failed, and why."""
+    # The turn comes before the clock is read: who reads what was recorded by a moment has it all.
+    take_turn()
     row = attempt.row
     row.outcome, row.ended_at = Outcome.FAILED, now or timezone.now()
     row.fault, row.details = refused.fault, refused.details

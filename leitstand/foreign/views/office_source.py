@@ -4,7 +4,7 @@
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,11 @@ from leitstand.foreign.feed.reading import MOST_BYTES
 from leitstand.foreign.forms import ReportFileForm
 from leitstand.foreign.permissions import MANAGE_SOURCES
 from leitstand.foreign.rules.mirror import Mirror, Observed, meaning
-from leitstand.foreign.selectors.mirrored import failure_words, steered_elsewhere
+from leitstand.foreign.selectors.mirrored import (
+    SteeredElsewhere,
+    failure_words,
+    steered_elsewhere,
+)
 from leitstand.foreign.selectors.sources import FetchLine, fetch_lines
 from leitstand.foreign.services.fetching import foreign_fetch
 from leitstand.foreign.views.office_parts import (
@@ -45,8 +49,8 @@ def source_detail(request: HttpRequest, source: str) -> Page:
 @requires(MANAGE_SOURCES)
 def source_fetch(request: HttpRequest, source: str) -> HttpResponse:
     """The report is fetched, or taken from the file that was sent; only by a button."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
+    if request.method != "POST":  # back from a sign-in: nothing is fetched by being looked at
+        return gone_to(source_href(source))
     found = open_source(request, source)
     body, form = None, None
     if request.POST.get("act") == "file":
@@ -80,7 +84,7 @@ def _page(request: HttpRequest, found: Mirror, form: ReportFileForm | None = Non
         description=_("Quelle „%(slug)s“") % {"slug": found.slug},
         context={
             "found": found,
-            "facts": _facts(found),
+            "facts": _facts(found, ours),
             "failure": failure_words(failed, reader_language()),
             "failed_on": day_words(failed.at) if failed else "",
             "undecided": tuple(_called(found, word) for word in found.unknown_words()),
@@ -102,10 +106,11 @@ def _called(found: Mirror, word: str) -> str:
     return word if own == word else f"{own} ({word})"
 
 
-def _facts(found: Mirror) -> tuple[tuple[str, object], ...]:
+def _facts(found: Mirror, ours: SteeredElsewhere) -> tuple[tuple[str, object], ...]:
     terms, good = found.terms, found.last_good
+    names = {one.programme: one.programme_name for one in ours.measures}
     return (
-        (_("Programm im Plan"), found.programme),
+        (_("Programm im Plan"), names.get(found.programme, found.programme)),
         (_("Art"), str(SourceKind(terms.kind).label)),
         (_("Adresse"), terms.url or "–"),
         (_("Veraltet nach (Tage)"), terms.stale_days),
