@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -95,12 +95,24 @@ def _turn() -> Iterator[None]:
     if not _queue.acquire(blocking=False):
         raise _busy()
     try:
-        _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (_folder() / "turn").open("ab") as lock:
-            _wait_for(lock.fileno())
+        with contextlib.ExitStack() as held:
+            if (lock := _lock_file()) is not None:
+                _wait_for(held.enter_context(lock).fileno())
             yield  # closing the file gives the turn back
     finally:
         _queue.release()
+
+
+def _lock_file() -> IO[bytes] | None:
+    """The file whose lock is the turn; None where the home cannot be written. Then a process builds
+    as many at once as may wait.
+    """
+    try:
+        _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        return (_folder() / "turn").open("ab")
+    except OSError:
+        logger.exception("no room for reports below the home")
+        return None
 
 
 def _wait_for(descriptor: int) -> None:

@@ -149,3 +149,13 @@ def test_another_version_of_the_software_does_not_give_out_old_files(
     monkeypatch.setattr(making, "software", lambda: "Leitstand 99")
     report_file(short_paper(), "json")
     assert counted == ["json", "json"]
+
+
+def test_a_home_that_cannot_be_written_keeps_nothing_and_still_builds(
+    counted: list[str], room: Path
+) -> None:
+    room.write_text("in the way")
+    assert report_file(short_paper(), "json").content
+    assert report_file(short_paper(), "json").content
+    assert counted == ["json", "json"]
+    assert making._queue._value == making.MOST_WAITING

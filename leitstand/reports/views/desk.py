@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from leitstand.core.accounts.selectors import actor_names
+from leitstand.core.acts import role_words
 from leitstand.core.languages import Language, reader_language
 from leitstand.reports.building import flagships
 from leitstand.reports.building.flagships import flagship_key
@@ -140,7 +141,7 @@ def _page(
             "card": opened.card,
             "found": opened.found,
             "newest": newest,
-            "writer": actor_names([newest.said_by])[newest.said_by] if newest.number else "",
+            "writer": _writer(newest.said_by),
             "places": _places(places, said, shown),
             "groups": choice_groups(view.frame, view.measures, shown.texts.flagships, only=asked),
             "chosen_count": len(shown.texts.flagships),
@@ -157,6 +158,11 @@ def _page(
         is_form=True,
     )
     return html_response(request, page, status)
+
+
+def _writer(actor: str) -> str:
+    """Who wrote: a name for an account, "Betrieb" for whoever works in a shell."""
+    return actor_names([actor])[actor] if actor.startswith("account:") else role_words(actor)
 
 
 def _with_flagships(
@@ -217,7 +223,12 @@ def _lost(shown: _Shown, places: tuple[TextPlace, ...]) -> tuple[tuple[str, str]
 def _said(round: str, _sha256: str, language: Language) -> Mapping[str, tuple[str, ...]]:
     """The first paragraphs that each section says by itself; the same archive says the same."""
     document = monitoring_document(round, language=language, texts=0)
-    return {section.key: _data_words(section.blocks) for section in document.walk()}
+    # Which measures are flagships is the office's choice, so there it says nothing by itself.
+    return {
+        section.key: _data_words(section.blocks)
+        for section in document.walk()
+        if section.key != flagships.KEY
+    }
 
 
 def _data_words(blocks: tuple[object, ...]) -> tuple[str, ...]:
