@@ -61,19 +61,21 @@ def _opened(plan: str) -> tuple[FeedText, Offered | None]:
 
 
 def _addresses(request: HttpRequest, plan: str, found: Offered | None) -> Addresses:
-    def measure(key: str) -> str:
-        slug = found.card.slug if found else ""
-        href = address("steering:round-measure", plan=plan, round=slug, measure=key)
-        return request.build_absolute_uri(href)
-
     slug = found.card.slug if found else ""
     data = (
         address("steering:round-json", plan=plan, round=slug)
         if found
         else address("steering:published-rounds-json", plan=plan)
     )
-    own = request.build_absolute_uri(address("steering:standing", plan=plan))
-    return Addresses(own, request.build_absolute_uri(data), measure)
+    return Addresses(
+        request.build_absolute_uri(address("steering:standing", plan=plan)),
+        request.build_absolute_uri(data),
+        lambda key: request.build_absolute_uri(_measure_href(plan, slug, key)),
+    )
+
+
+def _measure_href(plan: str, slug: str, key: str) -> str:
+    return address("steering:round-measure", plan=plan, round=slug, measure=key)
 
 
 def _table(plan: str, feed: MeasuresFeed, found: Offered | None) -> Table:
@@ -100,12 +102,7 @@ def _table(plan: str, feed: MeasuresFeed, found: Offered | None) -> Table:
             (
                 Link(
                     found.results.view.measures[one.code].label,
-                    address(
-                        "steering:round-measure",
-                        plan=plan,
-                        round=found.card.slug,
-                        measure=one.code,
-                    ),
+                    _measure_href(plan, found.card.slug, one.code),
                 ),
                 one.title.en if language == "en" else one.title.de,
                 state_words(one.state),
@@ -120,7 +117,7 @@ def _table(plan: str, feed: MeasuresFeed, found: Offered | None) -> Table:
                 one.verdict or "",
                 _("Beispieldaten") if feed.is_example else "",
             )
-            for one in (feed.measures if found else ())
+            for one in feed.measures
             if found
         ),
         source=_source(found),
