@@ -23,6 +23,7 @@ from leitstand.plan.document import PlanDocument
 from tests.committee.cast import text
 from tests.people import EVERYBODY, ClientOf
 from tests.plan.pages import parse
+from tests.steering.desk_cast import frozen_round_stands
 
 PLAN = "/plaene/hafen"
 pytestmark = pytest.mark.django_db
@@ -189,3 +190,15 @@ def test_the_board_says_what_matters_within_its_budget(client_of: ClientOf) -> N
     data = committee.get("/gremien/lage.json").json()
     assert data["is_example"] is True
     assert data["tables"]["auftraege"]["records"][0]["order"]["text"] == "SKIP 2026/02-1"
+
+
+def test_the_committee_reads_a_frozen_round_before_it_is_published(
+    client_of: ClientOf, berlin: PlanDocument
+) -> None:
+    frozen_round_stands()
+    for role in ("committee", "office"):
+        page = text(client_of(role).get("/gremien/lage"))
+        assert "Berichtsrunde Frühjahr" in page
+        assert "Noch nicht öffentlich." in page
+        assert "Beispieldaten" not in page
+    assert client_of("network").get("/gremien/lage").status_code == 403
