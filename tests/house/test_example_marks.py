@@ -42,7 +42,8 @@ SAY_NOTHING = frozenset(
         "foreign:office-new",
     }
 )
-ADDRESSES = [one for one in all_addresses() if one.name.startswith(("steering:", "foreign:"))]
+ROOMS = ("steering:", "foreign:", "reports:")
+ADDRESSES = [one for one in all_addresses() if one.name.startswith(ROOMS)]
 pytestmark = pytest.mark.django_db
 
 
@@ -56,6 +57,7 @@ def demonstration(
         demo_logins()
         load_demo_rounds()
         load_demo_foreign()
+        load_demo_reports()
         yield
         transaction.set_rollback(True)
 
