@@ -15,6 +15,7 @@ from leitstand.steering.enums import ChangeKind
 from leitstand.steering.errors import PointRefused
 from leitstand.steering.rules.differing import Difference, Differences
 from leitstand.steering.selectors.differences import FIELDS, Point, Sight, newest_two
+from leitstand.steering.selectors.settled import earlier_than
 from leitstand.ui.filters import ActiveFilter, Option, given, without
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -115,12 +116,12 @@ def _point(request: HttpRequest, seen: Sight, name: str) -> Point | None:
 
 
 def _before(seen: Sight, after: Point) -> Point | None:
-    """What stands before a point where nobody said: the round before it."""
-    slugs = [one.slug for one in seen.rounds]
-    if after.round in slugs:
-        place = slugs.index(after.round)
-        return Point(slugs[place - 1]) if place else None
-    return Point(slugs[0]) if slugs else None
+    """What stands before a point where nobody said: the round of its kind before it."""
+    for one in seen.rounds:
+        if one.slug == after.round:
+            earlier = earlier_than(one, seen.rounds)
+            return Point(earlier[-1].slug) if earlier else None
+    return Point(seen.rounds[0].slug) if seen.rounds else None
 
 
 def narrowed(found: Differences, question: Asked) -> Differences:

@@ -185,6 +185,16 @@ def test_on_a_past_day_only_what_was_public_then_is_compared(client: Client) -> 
     assert client.get(f"{PAGE}.json?stand=2026-05-29").json()["to"] == "fruehjahr-2026"
 
 
+def test_real_and_invented_rounds_are_never_offered_beside_each_other(client: Client) -> None:
+    ReportingRound.objects.filter(slug="herbst-2025").update(is_example=False)
+    forget_results()
+    assert client.get(f"{PAGE}.json").json()["to"] is None
+    assert client.get(f"{PAGE}?bis=fruehjahr-2026").status_code == 400
+    refused = client.get(f"{PAGE}?von=herbst-2025&bis=fruehjahr-2026")
+    assert refused.status_code == 400
+    assert "Beides wird nie miteinander verglichen" in refused.content.decode()
+
+
 def test_the_office_also_compares_what_is_frozen_and_not_public(
     client: Client, client_of: ClientOf
 ) -> None:
