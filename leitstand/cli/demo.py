@@ -53,7 +53,7 @@ def demo(port: int, no_serve: bool) -> None:
     if not no_serve:
         _refuse_busy_port(port)
     plans = shipped_plans()
-    with progress(6 + len(plans)) as steps:
+    with progress(7 + len(plans)) as steps:
         steps.next(_("Datenbank"))
         migrate_database()
         # A plan that stands may have been edited since: loading it again would take that back.
@@ -73,6 +73,7 @@ def demo(port: int, no_serve: bool) -> None:
         rounds = load_demo_rounds()
         steps.next(_("Gremien"))
         bodies = load_demo_committee()
+        steps.next(_("Maßnahmen anderer Programme"))
         load_demo_foreign()
         steps.next(_("Berichte"))
         load_demo_reports()

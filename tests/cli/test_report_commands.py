@@ -38,7 +38,7 @@ def told(run: Run, *words: object) -> Any:
 @pytest.mark.parametrize("form", ["pdf", "html", "xlsx", "json"])
 def test_a_report_is_built_told_and_found_unchanged(run: Run, here: Path, form: str) -> None:
     found = told(run, "build", "--round", ROUND, "--format", form)
-    assert mistakes("report", found) == []
+    assert mistakes("report-file", found) == []
     path = here / f"monitoring-{ROUND}-de.{form}"
     content = path.read_bytes()
     assert found["path"] == path.name
@@ -53,7 +53,9 @@ def test_a_report_is_built_told_and_found_unchanged(run: Run, here: Path, form: 
 
 @pytest.mark.parametrize("change", [{"bytes": -1}, {"sha256": "x"}, {"x": 1}, {"format": "doc"}])
 def test_what_is_told_in_another_shape_is_seen(run: Run, change: dict[str, Any]) -> None:
-    assert mistakes("report", told(run, "build", "--round", ROUND, "--format", "json") | change)
+    assert mistakes(
+        "report-file", told(run, "build", "--round", ROUND, "--format", "json") | change
+    )
 
 
 def test_older_texts_give_the_older_report(run: Run) -> None:

@@ -67,6 +67,9 @@ def test_every_public_page_is_named_in_every_language(client: Client) -> None:
     assert {name.partition(":")[0] for name in (route.name for route in public_pages())} == {
         "plan",
         "steering",
+        "committee",
+        "foreign",
+        "reports",
         "web",
     }
 

@@ -22,7 +22,6 @@ from leitstand.plan.selectors import plan_cards
 from leitstand.steering.enums import Verdict
 from leitstand.ui.addresses import address, with_query
 from leitstand.ui.marks import example_mark
-from leitstand.ui.navigation import address_of
 from leitstand.ui.pages import Page, requires
 from leitstand.ui.tables import Column, Link, Table
 
@@ -63,14 +62,14 @@ def board(request: HttpRequest) -> Page:
 
 
 def _ways(found: CommitteeBoard, plan: str) -> list[Link]:
-    """Where there is more; what another room has not built yet is left out."""
+    """Where there is more."""
     ways = [
         Link(_("Alle Aufträge"), address("committee:orders")),
         Link(_("Beschlüsse"), address("committee:public-decisions", plan=plan)),
         Link(_("Wo stehen wir?"), address("steering:standing", plan=plan)),
     ]
-    if found.standing and (changes := address_of("steering:what-changed", {"plan": plan})):
-        ways.insert(0, Link(_("Was hat sich geändert?"), changes))
+    if found.standing:
+        ways.insert(0, Link(_("Was hat sich bewegt?"), address("steering:differences", plan=plan)))
     return ways
 
 

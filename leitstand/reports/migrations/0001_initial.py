@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('round', 'number'),
-                'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='release_once'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='release_correction_says_why'), models.CheckConstraint(condition=models.Q(('fingerprint_de__regex', '^[0-9a-f]{64}$')), name='release_has_fingerprint')],
+                'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='release_once'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('number__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='release_correction_says_why'), models.CheckConstraint(condition=models.Q(('fingerprint_de', ''), _negated=True), name='release_has_fingerprint')],
             },
         ),
         migrations.CreateModel(

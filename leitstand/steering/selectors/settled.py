@@ -140,12 +140,16 @@ def settled_files(found: Settled) -> dict[int, FileName]:
 def _results(found: Settled, language: Language, earlier: tuple[Settled, ...]) -> RoundResults:
     view = settled_view(found, language=language)
     with translation.override(language):
-        return results_of(
+        found_results = results_of(
             view,
             _said(earlier),
             deadlines_from(found.document["plan_as_of"]),
             judged_on=found.frozen_on,
         )
+        # What is counted later would speak the language of whoever asks first.
+        for counted in ("total", "by_field", "by_cluster"):
+            getattr(found_results, counted)
+    return found_results
 
 
 @lru_cache(maxsize=32)

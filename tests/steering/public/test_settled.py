@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 
 import pytest
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from leitstand.core.languages import Language
@@ -43,6 +44,7 @@ def forget() -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("slug", ["herbst-2025", "fruehjahr-2026"])
 def test_the_archive_says_what_the_tables_say(slug: str, language: Language) -> None:
+    translation.activate(language)
     public = published_rounds(PLAN, language=language)
     card = public.card(slug)
     live = public.results(card, judged_on=frozen_on(card))
