@@ -6,26 +6,25 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from leitstand.committee.selectors.mentions import Mention, newest_mentions
+from leitstand.committee.selectors.mentions import Mention, mentions, mentions_told
 from leitstand.ui import panels
 from leitstand.ui.addresses import address
 from leitstand.ui.formats import day as day_words
 from leitstand.ui.marks import example_mark
-from leitstand.ui.panels import Asked, Panel, Place
+from leitstand.ui.panels import Asked, Panel, Place, Told
 from leitstand.ui.tables import Link
 
 
 def register() -> None:
     """The pages of the rooms below show them from now on."""
-    panels.offer_on_measures("committee", _measures)
+    panels.tell_on_measures("committee", mentions_told, _measures)
     panels.offer_on_plans("committee", _plans)
     panels.offer_links("committee", Place.OFFICE, _office)
     panels.offer_links("committee", Place.BOARD, _board)
 
 
-def _measures(asked: Asked) -> tuple[Panel, ...]:
-    found = newest_mentions(asked.plan, asked.measures, day=asked.day)
-    return tuple(_panel(asked.plan, one) for one in found)
+def _measures(asked: Asked, rows: Sequence[Told]) -> tuple[Panel, ...]:
+    return tuple(_panel(asked.plan, one) for one in mentions(rows))
 
 
 def _panel(plan: str, one: Mention) -> Panel:

@@ -2,26 +2,27 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What published rounds say on the pages of the plan."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from leitstand.steering.rules.wording import state_words
-from leitstand.steering.selectors.standing import Standing, newest_standing
+from leitstand.steering.selectors.standing import Standing, standing_told, standings
 from leitstand.ui import panels
 from leitstand.ui.addresses import address
 from leitstand.ui.marks import example_mark
-from leitstand.ui.panels import Asked, Panel
+from leitstand.ui.panels import Asked, Panel, Told
 from leitstand.ui.tables import Link
 
 
 def register() -> None:
     """The plan's pages show them from now on."""
-    panels.offer_on_measures("steering", _measures)
+    panels.tell_on_measures("steering", standing_told, _measures)
     panels.offer_on_plans("steering", _plans)
 
 
-def _measures(asked: Asked) -> tuple[Panel, ...]:
-    found = newest_standing(asked.plan, asked.measures, language=asked.language, day=asked.day)
-    return tuple(_panel(asked.plan, one) for one in found)
+def _measures(asked: Asked, rows: Sequence[Told]) -> tuple[Panel, ...]:
+    return tuple(_panel(asked.plan, one) for one in standings(rows))
 
 
 def _panel(plan: str, one: Standing) -> Panel:

@@ -2,17 +2,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What rooms further up say on the pages of rooms below, which cannot know them.
 
-A room registers a function when it starts; the page asks all of them. Each is held to one statement
-at most, because the pages have budgets.
+A room registers a function when it starts; the page asks all of them. Pages have budgets: what
+rooms read of their own tables for it is read in one statement together.
 """
 
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import JSONObject
 
 from leitstand.core.languages import Language
+from leitstand.core.prepared import answers
 from leitstand.ui.tables import Link
 
 
@@ -51,10 +56,41 @@ class Asked:
     outside: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
+Told: TypeAlias = Mapping[str, Any]
 MeasurePanels: TypeAlias = Callable[[Asked], Sequence[Panel]]
 PlanLinks: TypeAlias = Callable[[str], Sequence[Link]]
+# Rows as :func:`told` gives them, for (language, day=, plan=, measures=); and what they come to.
+Ask: TypeAlias = Callable[..., QuerySet[Any, Any]]
+Tell: TypeAlias = Callable[[Asked, Sequence[Told]], Sequence[Panel]]
+_told: dict[str, tuple[Ask, Tell]] = {}
 _on_measures: dict[str, MeasurePanels] = {}
 _on_plans: dict[str, PlanLinks] = {}
+
+
+def told(rows: QuerySet[Any], room: str, **columns: Any) -> QuerySet[Any, Any]:
+    """The rows as two columns, the room's name and all else as one JSON object: so rows of many
+    rooms can be read together. Dates come as text, and nothing is in order.
+    """
+    found: QuerySet[Any, Any] = (
+        rows.order_by()
+        .annotate(room=Value(room, CharField()), told=JSONObject(**columns))
+        .values_list("room", "told")
+    )
+    return found
+
+
+def told_values(column: Any) -> Told:
+    """What :func:`told` put together, as the database gives it."""
+    found: Told = json.loads(column) if isinstance(column, str) else column
+    return found
+
+
+def tell_on_measures(room: str, ask: Ask, tell: Tell) -> None:
+    """The page of a measure shows what ``tell`` makes of the rows of ``ask``.
+
+    One statement for all rooms that do so.
+    """
+    _told[room] = (ask, tell)
 
 
 def offer_on_measures(room: str, give: MeasurePanels) -> None:
@@ -97,7 +133,32 @@ def links_on(place: Place, subject: str = "") -> tuple[Link, ...]:
 
 def measure_panels(asked: Asked) -> tuple[Panel, ...]:
     """What all rooms say about these measures."""
-    return tuple(panel for give in _on_measures.values() for panel in give(asked))
+    return (*_told_panels(asked), *(one for give in _on_measures.values() for one in give(asked)))
+
+
+def _told_panels(asked: Asked) -> tuple[Panel, ...]:
+    if not (asked.measures and _told):
+        return ()
+    found: dict[str, list[Told]] = {}
+    for room, column in answers(
+        _together, asked.language, day=asked.day, plan=asked.plan, measures=list(asked.measures)
+    ):
+        found.setdefault(room, []).append(told_values(column))
+    return tuple(
+        panel
+        for room, (_ask, tell) in _told.items()
+        if room in found
+        for panel in tell(asked, found[room])
+    )
+
+
+def _together(
+    language: Language, *, day: dt.date | None, plan: str, measures: Sequence[str]
+) -> QuerySet[Any, Any]:
+    first, *others = (
+        ask(language, day=day, plan=plan, measures=measures) for ask, _tell in _told.values()
+    )
+    return first.union(*others, all=True) if others else first
 
 
 def plan_links(plan: str) -> tuple[Link, ...]:

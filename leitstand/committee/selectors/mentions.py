@@ -11,7 +11,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from leitstand.committee.models import Amendment, DecisionMeasure
 from leitstand.core.history import end_of_day
+from leitstand.core.languages import Language
 from leitstand.core.prepared import answers, as_day
+from leitstand.ui.panels import Told, told, told_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,30 @@ def newest_mentions(
     """
     if not measures:
         return ()
-    rows = answers(_rows, day=day, plan=plan, measures=list(measures))
-    return tuple(
-        Mention(measure, decision, number, as_day(decided_on), bool(is_example), bool(is_amended))
-        for measure, decision, number, decided_on, is_example, is_amended in rows
+    rows = answers(mentions_told, "de", day=day, plan=plan, measures=list(measures))
+    return mentions([told_values(column) for _room, column in rows])
+
+
+def mentions(rows: Sequence[Told]) -> tuple[Mention, ...]:
+    """What the rows of :func:`mentions_told` come to, newest first."""
+    found = (
+        Mention(
+            row["measure"],
+            row["decision"],
+            row["number"],
+            as_day(row["decided_on"]),
+            bool(row["is_example"]),
+            bool(row["is_amended"]),
+        )
+        for row in rows
     )
+    return tuple(sorted(found, key=lambda one: (one.decided_on, one.decision), reverse=True))
 
 
-def _rows(*, day: dt.date | None, plan: str, measures: list[str]) -> QuerySet[Any, Any]:
+def mentions_told(
+    language: Language, *, day: dt.date | None, plan: str, measures: Sequence[str]
+) -> QuerySet[Any, Any]:
+    """The decisions about the measures that are public and hold, for :func:`mentions`."""
     published = "decision__item__meeting__published_at"
     later = "decision__superseded_by__decision__item__meeting__published_at"
     amended = Amendment.objects.filter(decision=OuterRef("decision"), measure=OuterRef("measure"))
@@ -55,15 +73,13 @@ def _rows(*, day: dt.date | None, plan: str, measures: list[str]) -> QuerySet[An
         superseded = DecisionMeasure.objects.filter(pk=OuterRef("pk"), **{f"{later}__lte": until})
         rows = rows.filter(~Exists(superseded))
         amended = amended.filter(recorded_at__lte=until)
-    return (
-        rows.order_by("-decision__decided_on", "-decision_id")
-        .annotate(is_amended=Exists(amended))
-        .values_list(
-            "measure",
-            "decision_id",
-            "decision__number",
-            "decision__decided_on",
-            "decision__item__meeting__is_example",
-            "is_amended",
-        )
+    return told(
+        rows.annotate(is_amended=Exists(amended)),
+        "committee",
+        measure="measure",
+        decision="decision_id",
+        number="decision__number",
+        decided_on="decision__decided_on",
+        is_example="decision__item__meeting__is_example",
+        is_amended="is_amended",
     )

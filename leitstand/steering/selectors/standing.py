@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, Count, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from leitstand.core.history import end_of_day
 from leitstand.core.languages import Language
@@ -17,6 +17,7 @@ from leitstand.steering.answer import content_from
 from leitstand.steering.enums import RoundState
 from leitstand.steering.models import Duty
 from leitstand.steering.rules.rollup import counted_state
+from leitstand.ui.panels import Told, told, told_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +36,28 @@ class Standing:
 def newest_standing(
     plan: str, measures: Sequence[str], *, language: Language, day: dt.date | None
 ) -> tuple[Standing, ...]:
-    """One for each measure that was asked about in the newest round public on ``day``."""
+    """One for each measure that was asked about in the newest round public on ``day``; one
+    statement.
+    """
     if not measures:
         return ()
-    rows = answers(_said, language, day=day, plan=plan, measures=list(measures))
-    newest = [row for row in rows if row[0] == rows[0][0]]
+    rows = answers(standing_told, language, day=day, plan=plan, measures=list(measures))
+    return standings([told_values(column) for _room, column in rows])
+
+
+def standings(rows: Sequence[Told]) -> tuple[Standing, ...]:
+    """What the rows of :func:`standing_told` come to, in the newest of their rounds."""
+    ordered = sorted(rows, key=lambda row: row["position"])
+    newest = max(((row["reporting_on"], row["id"]) for row in rows), default=None)
+    asked = [row for row in ordered if (row["reporting_on"], row["id"]) == newest]
     said: dict[str, list[str]] = {}
-    for _round, _title, _is_example, measure, content in newest:
-        said.setdefault(measure, []).append(_state(content))
+    for row in asked:
+        said.setdefault(row["measure"], []).append(_state(row["content"]))
     return tuple(
         Standing(
-            newest[0][0],
-            newest[0][1],
-            bool(newest[0][2]),
+            asked[0]["round"],
+            asked[0]["title"],
+            bool(asked[0]["is_example"]),
             measure,
             counted_state(states),
             sum(map(bool, states)),
@@ -80,9 +90,10 @@ def asked_in_public(plan: str) -> dict[str, tuple[str, ...]]:
     return {slug: tuple(measures) for slug, measures in found.items()}
 
 
-def _said(
+def standing_told(
     language: Language, *, day: dt.date | None, plan: str, measures: Sequence[str]
 ) -> QuerySet[Any, Any]:
+    """What was answered about the measures in public rounds, for :func:`standings`."""
     rows = Duty.objects.filter(
         round__plan__slug=plan,
         round__state=RoundState.PUBLISHED,
@@ -90,12 +101,18 @@ def _said(
     )
     if day is not None:
         rows = rows.filter(round__published_at__lte=end_of_day(day))
-    return rows.order_by("-round__reporting_on", "-round_id", "position").values_list(
-        "round__slug",
-        f"round__title_{language}",
-        "round__is_example",
-        "measure",
-        "answer__content",
+    return told(
+        rows,
+        "steering",
+        round="round__slug",
+        title=f"round__title_{language}",
+        is_example="round__is_example",
+        reporting_on="round__reporting_on",
+        id="round_id",
+        position="position",
+        measure="measure",
+        # As text, so that an answer that was read once need not be read again.
+        content=Cast("answer__content", TextField()),
     )
 
 
