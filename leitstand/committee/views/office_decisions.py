@@ -33,7 +33,6 @@ from leitstand.committee.views.parts import (
     Measures,
     actor_of,
     decision_href,
-    gone_to,
     meeting_href,
     open_meeting,
     order_href,
@@ -43,6 +42,7 @@ from leitstand.committee.views.taking import Answers, Taking, taken
 from leitstand.core.languages import reader_language
 from leitstand.core.selectors import latest_holds_from
 from leitstand.plan.selectors.versions import MeasureVersion, measure_versions, newest_act
+from leitstand.ui.acts import gone_to
 from leitstand.ui.formats import day as day_words
 from leitstand.ui.pages import requires
 from leitstand.ui.tables import Link

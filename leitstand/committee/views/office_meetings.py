@@ -33,7 +33,6 @@ from leitstand.committee.views.parts import (
     Measures,
     actor_of,
     body_href,
-    gone_to,
     meeting_href,
     open_body,
     open_meeting,
@@ -41,6 +40,7 @@ from leitstand.committee.views.parts import (
 )
 from leitstand.committee.views.taking import Answers, Taking, taken
 from leitstand.core.languages import reader_language
+from leitstand.ui.acts import gone_to
 from leitstand.ui.pages import requires
 
 

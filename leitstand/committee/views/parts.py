@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,12 +21,11 @@ from leitstand.committee.selectors.orders import OrderLine
 from leitstand.core.languages import reader_language
 from leitstand.core.permissions import allows, require
 from leitstand.plan.selectors import MeasureName, PlanFrame, measure_names, plan_frame
-from leitstand.ui.addresses import address, with_query
+from leitstand.ui import acts
+from leitstand.ui.addresses import address
 from leitstand.ui.formats import day as day_words
 from leitstand.ui.tables import Link
 
-UNPROCESSABLE, CONFLICT = 422, 409
-DONE = "getan"
 DONE_WORDS = {
     "gremium": gettext_lazy("Das Gremium ist gespeichert."),
     "sitz": gettext_lazy("Der Sitz ist gespeichert."),
@@ -55,12 +54,7 @@ DONE_WORDS = {
 
 def done_words(request: HttpRequest) -> str:
     """What was done just before this page was shown; "" for nothing that we know."""
-    return str(DONE_WORDS.get(request.GET.get(DONE, ""), ""))
-
-
-def gone_to(target: str, done: str) -> HttpResponse:
-    """To the page, which says what was done."""
-    return HttpResponseRedirect(with_query(target, {DONE: done}))
+    return acts.done_words(request, DONE_WORDS)
 
 
 def subject_of(card: BodyCard) -> BodySubject:

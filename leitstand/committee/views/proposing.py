@@ -26,13 +26,14 @@ from leitstand.committee.services.proposals import (
     support_add,
 )
 from leitstand.committee.views.office_bodies import institution_choices
-from leitstand.committee.views.parts import actor_of, gone_to, proposal_href, today, top
+from leitstand.committee.views.parts import actor_of, proposal_href, today, top
 from leitstand.committee.views.proposals import opened, supporting
 from leitstand.committee.views.taking import Answers, Taking, taken
 from leitstand.core.enums import AccountRole
 from leitstand.core.languages import reader_language
 from leitstand.core.permissions import require
 from leitstand.plan.selectors import PlanFrame, PlanNotFound, goal_lines, plan_frame
+from leitstand.ui.acts import gone_to
 from leitstand.ui.addresses import address
 from leitstand.ui.pages import requires
 from leitstand.ui.tables import Link

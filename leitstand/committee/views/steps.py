@@ -18,16 +18,9 @@ from leitstand.committee.rules.life import STEPS, Step
 from leitstand.committee.selectors.decisions import decision_lines
 from leitstand.committee.selectors.meetings import MeetingCard, item_lines, paper_lines
 from leitstand.committee.services.meetings import meeting_step
-from leitstand.committee.views.parts import (
-    CONFLICT,
-    UNPROCESSABLE,
-    actor_of,
-    gone_to,
-    meeting_href,
-    open_meeting,
-    way_up,
-)
+from leitstand.committee.views.parts import actor_of, meeting_href, open_meeting, way_up
 from leitstand.core.languages import reader_language
+from leitstand.ui.acts import CONFLICT, UNPROCESSABLE, gone_to
 from leitstand.ui.pages import Page, html_response, requires
 
 

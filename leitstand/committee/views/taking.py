@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from leitstand.committee.errors import Contradicts, DecidedMeanwhile, Refused
 from leitstand.committee.rules.contradiction import Conflict
-from leitstand.committee.views.parts import CONFLICT, UNPROCESSABLE, gone_to
 from leitstand.plan.editing import MeasureNotFound
 from leitstand.ui import held_forms
+from leitstand.ui.acts import CONFLICT, UNPROCESSABLE, gone_to
 from leitstand.ui.pages import Page, html_response
 from leitstand.ui.tables import Link
 

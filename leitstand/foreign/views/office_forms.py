@@ -17,8 +17,6 @@ from leitstand.foreign.rules.mirror import SHARED_STATES, Mirror
 from leitstand.foreign.selectors.sources import source as source_of
 from leitstand.foreign.services.sources import source_add, source_change, source_map
 from leitstand.foreign.views.office_parts import (
-    UNPROCESSABLE,
-    gone_to,
     is_example,
     open_source,
     source_href,
@@ -27,6 +25,7 @@ from leitstand.foreign.views.office_parts import (
 )
 from leitstand.plan.selectors import PlanNotFound, plan_programmes, plan_title
 from leitstand.ui import held_forms
+from leitstand.ui.acts import UNPROCESSABLE, gone_to
 from leitstand.ui.addresses import address
 from leitstand.ui.pages import Page, html_response, requires
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the office's pages about sources share: finding a source, the way back up, words."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,11 +12,10 @@ from leitstand.foreign.errors import SourceNotFound
 from leitstand.foreign.permissions import MANAGE_SOURCES, SourceSubject
 from leitstand.foreign.rules.mirror import Mirror
 from leitstand.foreign.selectors.sources import source
-from leitstand.ui.addresses import address, with_query
+from leitstand.ui import acts
+from leitstand.ui.addresses import address
 from leitstand.ui.tables import Link
 
-UNPROCESSABLE = 422
-DONE = "getan"
 _DONE = {
     "angelegt": gettext_lazy("Die Quelle ist angelegt. Abgerufen ist noch nichts."),
     "geaendert": gettext_lazy("Gespeichert."),
@@ -28,12 +27,7 @@ _DONE = {
 
 def done_words(request: HttpRequest) -> str:
     """What was done just before this page was shown; "" for nothing that we know."""
-    return str(_DONE.get(request.GET.get(DONE, ""), ""))
-
-
-def gone_to(target: str, done: str = "") -> HttpResponse:
-    """To the page, which says what was done."""
-    return HttpResponseRedirect(with_query(target, {DONE: done} if done else {}))
+    return acts.done_words(request, _DONE)
 
 
 def open_source(request: HttpRequest, slug: str) -> Mirror:

@@ -23,9 +23,7 @@ from leitstand.foreign.selectors.mirrored import (
 from leitstand.foreign.selectors.sources import FetchLine, fetch_lines
 from leitstand.foreign.services.fetching import foreign_fetch
 from leitstand.foreign.views.office_parts import (
-    UNPROCESSABLE,
     done_words,
-    gone_to,
     is_example,
     open_source,
     source_href,
@@ -33,6 +31,7 @@ from leitstand.foreign.views.office_parts import (
     way_up,
 )
 from leitstand.steering.rules.wording import state_words
+from leitstand.ui.acts import UNPROCESSABLE, gone_to
 from leitstand.ui.addresses import address
 from leitstand.ui.formats import day as day_words
 from leitstand.ui.formats import instant

@@ -30,11 +30,11 @@ from leitstand.plan.selectors.versions import measure_versions, newest_act
 from leitstand.plan.story import act_words, clash_line
 from leitstand.plan.views.parts import measure_link, open_frame, plan_link
 from leitstand.ui import held_forms
+from leitstand.ui.acts import CONFLICT, UNPROCESSABLE
 from leitstand.ui.addresses import address, with_query
 from leitstand.ui.pages import Page, html_response, requires
 from leitstand.ui.tables import Link
 
-CONFLICT, UNPROCESSABLE = 409, 422
 Sent: TypeAlias = "MultiValueDict[str, str] | None"
 
 

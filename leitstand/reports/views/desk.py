@@ -34,10 +34,11 @@ from leitstand.reports.views.parts import (
     office_way,
     open_report,
 )
-from leitstand.reports.views.words import done_words, gone_to
+from leitstand.reports.views.words import done_words
 from leitstand.steering.selectors.rounds import RoundView
 from leitstand.steering.selectors.settled import settled_view
 from leitstand.ui import held_forms
+from leitstand.ui.acts import gone_to
 from leitstand.ui.pages import Page, html_response, requires
 
 MOST_PREVIEWED = 3

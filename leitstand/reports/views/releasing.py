@@ -15,7 +15,7 @@ from leitstand.reports.services.releasing import report_release
 from leitstand.reports.texts import LANGUAGES
 from leitstand.reports.views.downloads import told
 from leitstand.reports.views.parts import OpenReport, desk_href, office_way, open_report
-from leitstand.reports.views.words import gone_to
+from leitstand.ui.acts import gone_to
 from leitstand.ui.pages import Page, html_response, requires
 from leitstand.ui.tables import Link
 

@@ -2,13 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What was done on the page before, in words."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from leitstand.ui.addresses import with_query
+from leitstand.ui import acts
 
-DONE = "getan"
 _WORDS: dict[str, Promise] = {
     "texte": gettext_lazy("Gespeichert. Die nächsten Berichte enthalten diese Texte."),
     "veroeffentlicht": gettext_lazy("Der Bericht ist veröffentlicht."),
@@ -17,9 +16,4 @@ _WORDS: dict[str, Promise] = {
 
 def done_words(request: HttpRequest) -> str:
     """What was done just before this page was shown; "" for nothing that we know."""
-    return str(_WORDS.get(request.GET.get(DONE, ""), ""))
-
-
-def gone_to(target: str, done: str) -> HttpResponse:
-    """To the page, which says what was done."""
-    return HttpResponseRedirect(with_query(target, {DONE: done}))
+    return acts.done_words(request, _WORDS)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from leitstand.steering.answer import BudgetLine
 from leitstand.steering.rules.published import PublishedRule
-from leitstand.steering.rules.wording import euro, listed
+from leitstand.steering.rules.wording import euro, folded, listed
 
 BUDGET_SUM = PublishedRule(
     "budget-sum",
@@ -136,12 +136,12 @@ def budget_of(named: Iterable[Named]) -> Budget:
     """Sum the lines of all answers; the order in which they come does not matter."""
     groups: dict[tuple[int, str, str], list[Named]] = {}
     for one in named:
-        key = (one.line.year, _same(one.line.source), _same(one.line.line))
+        key = (one.line.year, folded(one.line.source), folded(one.line.line))
         groups.setdefault(key, []).append(one)
     disputes: list[Dispute] = []
     funds = tuple(_fund(groups[key], disputes) for key in sorted(groups))
     years = sorted({fund.year for fund in funds})
-    sources = sorted({_same(fund.source) for fund in funds})
+    sources = sorted({folded(fund.source) for fund in funds})
     return Budget(
         funds=funds,
         disputes=tuple(disputes),
@@ -155,11 +155,6 @@ def budget_of(named: Iterable[Named]) -> Budget:
         by_source=tuple(_total(funds, None, source) for source in sources),
         total=_total(funds, None, None),
     )
-
-
-def _same(words: str) -> str:
-    """Two spellings of one name are the same here: by case and spaces they do not differ."""
-    return " ".join(words.split()).casefold()
 
 
 def _fund(group: list[Named], disputes: list[Dispute]) -> Fund:
@@ -191,7 +186,7 @@ def _total(funds: tuple[Fund, ...], year: int | None, source: str | None) -> Tot
     chosen = [
         fund
         for fund in funds
-        if (year is None or fund.year == year) and (source is None or _same(fund.source) == source)
+        if (year is None or fund.year == year) and (source is None or folded(fund.source) == source)
     ]
     spelling = min(fund.source for fund in chosen) if source is not None and chosen else source
     return Total(

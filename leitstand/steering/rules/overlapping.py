@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from leitstand.steering.answer import AnswerContent, Milestone
 from leitstand.steering.enums import Progress
 from leitstand.steering.rules.budget import Budget, Fund, Named, budget_of
-from leitstand.steering.rules.wording import on_day, state_words
+from leitstand.steering.rules.wording import folded, on_day, state_words
 
 _GOES_ON: Final = frozenset({Progress.PREPARING, Progress.RUNNING, Progress.STANDING})
 _CLASHING: Final[tuple[tuple[frozenset[Progress], frozenset[Progress]], ...]] = (
@@ -104,9 +104,9 @@ def _states(sides: Sequence[Side]) -> Iterator[Clash]:
 def _milestones(sides: Sequence[Side]) -> Iterator[Clash]:
     """Milestones of one name with different days."""
     for one, other in _pairs(sides):
-        known = {_folded(each.title): each for each in other.content.milestones}
+        known = {folded(each.title): each for each in other.content.milestones}
         for each in one.content.milestones:
-            same = known.get(_folded(each.title))
+            same = known.get(folded(each.title))
             if same and _days(each) != _days(same):
                 yield Clash(
                     "milestone",
@@ -143,7 +143,3 @@ def _days(one: Milestone) -> str:
     if one.done_on:
         return _("erreicht %s") % on_day(one.done_on)
     return _("fällig %s") % on_day(one.due_on) if one.due_on else _("ohne Termin")
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold()

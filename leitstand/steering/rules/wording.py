@@ -14,6 +14,11 @@ from leitstand.steering.enums import Outlook, Overall, Progress
 from leitstand.ui import formats
 
 
+def folded(words: str) -> str:
+    """Two spellings of one name are the same here: by case and spaces they do not differ."""
+    return " ".join(words.split()).casefold()
+
+
 def on_day(value: dt.date) -> str:
     """A day in words, in the active language."""
     return _on_day(value, get_language())

@@ -38,10 +38,10 @@ from leitstand.steering.services.remarks import question_reply, remark_add
 from leitstand.steering.views.desks import Desk, OpenDuty, opened, seen_subject
 from leitstand.steering.views.telling import field_labels, said, said_fields
 from leitstand.ui import held_forms
+from leitstand.ui.acts import CONFLICT, UNPROCESSABLE
 from leitstand.ui.addresses import with_query
 from leitstand.ui.pages import Page, html_response
 
-CONFLICT, UNPROCESSABLE = 409, 422
 SUBMIT, DRAFT, UNCHANGED, MORE, AWAY = "abgeben", "entwurf", "unveraendert", "zeile-", "datei-weg-"
 
 

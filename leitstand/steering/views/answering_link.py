@@ -21,10 +21,9 @@ from leitstand.steering.selectors.desk import passed_on
 from leitstand.steering.selectors.rounds import DutyLine, RoundView, round_view
 from leitstand.steering.services.links import link_delegate, link_opened, link_revoke
 from leitstand.steering.views.desks import Desk
+from leitstand.ui.acts import UNPROCESSABLE
 from leitstand.ui.addresses import with_query
 from leitstand.ui.pages import Page, html_response
-
-UNPROCESSABLE = 422
 
 
 @require_safe

@@ -29,8 +29,9 @@ from leitstand.steering.services.contacts import (
     contacts_import,
 )
 from leitstand.steering.views.office_forms import ContactFileForm, ContactForm
-from leitstand.steering.views.office_parts import UNPROCESSABLE, done_words, gone_to, way_up
+from leitstand.steering.views.office_parts import done_words, way_up
 from leitstand.ui import held_forms
+from leitstand.ui.acts import UNPROCESSABLE, gone_to
 from leitstand.ui.addresses import address
 from leitstand.ui.filters import given
 from leitstand.ui.pages import Page, html_response, requires

@@ -22,13 +22,8 @@ from leitstand.steering.services.letters import (
     letters_rehearse,
 )
 from leitstand.steering.services.sending import letters_send
-from leitstand.steering.views.office_parts import (
-    UNPROCESSABLE,
-    done_words,
-    gone_to,
-    open_round,
-    way_up,
-)
+from leitstand.steering.views.office_parts import done_words, open_round, way_up
+from leitstand.ui.acts import UNPROCESSABLE, gone_to
 from leitstand.ui.addresses import address, with_query
 from leitstand.ui.filters import given
 from leitstand.ui.pages import Page, html_response, requires

@@ -20,14 +20,8 @@ from leitstand.steering.selectors.given_links import (
 from leitstand.steering.selectors.rounds import RoundCard
 from leitstand.steering.services.links import link_give, link_revoke
 from leitstand.steering.views.office_forms import LinkForm
-from leitstand.steering.views.office_parts import (
-    UNPROCESSABLE,
-    done_words,
-    gone_to,
-    open_round,
-    share_words,
-    way_up,
-)
+from leitstand.steering.views.office_parts import done_words, open_round, share_words, way_up
+from leitstand.ui.acts import UNPROCESSABLE, gone_to
 from leitstand.ui.addresses import address
 from leitstand.ui.formats import day as day_words
 from leitstand.ui.pages import Page, html_response, requires

@@ -5,7 +5,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,12 +19,10 @@ from leitstand.steering.permissions import MANAGE_ROUNDS, RoundSubject
 from leitstand.steering.rules.life import TAKES_ANSWERS, Step
 from leitstand.steering.rules.rollup import Share
 from leitstand.steering.selectors.rounds import RoundCard, round_card
-from leitstand.ui.addresses import address, with_query
+from leitstand.ui import acts
+from leitstand.ui.addresses import address
 from leitstand.ui.formats import day as day_words
 from leitstand.ui.tables import Link
-
-UNPROCESSABLE, CONFLICT = 422, 409
-DONE = "getan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +77,8 @@ OTHER_DONE = {
 
 def done_words(request: HttpRequest) -> str:
     """What was done just before this page was shown; "" for nothing that we know."""
-    said = request.GET.get(DONE, "")
-    words = {one.slug: one.done for one in STEP_WORDS.values()} | OTHER_DONE
-    return str(words.get(said, ""))
-
-
-def gone_to(target: str, done: str) -> HttpResponse:
-    """To the page, which says what was done."""
-    return HttpResponseRedirect(with_query(target, {DONE: done}))
+    steps = {one.slug: one.done for one in STEP_WORDS.values()}
+    return acts.done_words(request, {**steps, **OTHER_DONE})
 
 
 def open_round(request: HttpRequest, slug: str) -> RoundCard:

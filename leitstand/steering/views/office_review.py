@@ -16,9 +16,7 @@ from leitstand.steering.services.answers import answer_accept
 from leitstand.steering.services.remarks import question_ask, question_close
 from leitstand.steering.views.office_forms import QuestionForm
 from leitstand.steering.views.office_parts import (
-    UNPROCESSABLE,
     done_words,
-    gone_to,
     no_round,
     require_office,
     round_href,
@@ -27,6 +25,7 @@ from leitstand.steering.views.office_parts import (
 from leitstand.steering.views.office_said import field_lines
 from leitstand.steering.views.office_worklist import review_href
 from leitstand.ui import held_forms
+from leitstand.ui.acts import UNPROCESSABLE, gone_to
 from leitstand.ui.addresses import address
 from leitstand.ui.formats import instant
 from leitstand.ui.pages import Page, html_response, requires

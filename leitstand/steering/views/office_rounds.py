@@ -18,14 +18,9 @@ from leitstand.steering.selectors.preview import Preview, round_preview
 from leitstand.steering.selectors.rounds import round_card, round_titles
 from leitstand.steering.services.rounds import round_change, round_create, round_discard
 from leitstand.steering.views.office_forms import RoundForm
-from leitstand.steering.views.office_parts import (
-    UNPROCESSABLE,
-    gone_to,
-    open_round,
-    round_href,
-    way_up,
-)
+from leitstand.steering.views.office_parts import open_round, round_href, way_up
 from leitstand.ui import held_forms
+from leitstand.ui.acts import UNPROCESSABLE, gone_to
 from leitstand.ui.addresses import address
 from leitstand.ui.pages import Page, html_response, requires
 

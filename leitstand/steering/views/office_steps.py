@@ -28,15 +28,13 @@ from leitstand.steering.services.rounds import (
 )
 from leitstand.steering.views.office_forms import FreezeForm, ReopenForm
 from leitstand.steering.views.office_parts import (
-    CONFLICT,
     STEP_WORDS,
-    UNPROCESSABLE,
-    gone_to,
     open_round,
     round_href,
     share_words,
     way_up,
 )
+from leitstand.ui.acts import CONFLICT, UNPROCESSABLE, gone_to
 from leitstand.ui.formats import day as day_words
 from leitstand.ui.pages import Page, html_response, requires
 

@@ -36,10 +36,10 @@ from leitstand.steering.sheet.stamp import StampBroken, UploadGone, sealed, unse
 from leitstand.steering.views.desks import Desk
 from leitstand.ui import tables
 from leitstand.ui.access import never_stored
+from leitstand.ui.acts import CONFLICT, UNPROCESSABLE
 from leitstand.ui.addresses import address, with_query
 from leitstand.ui.pages import Page, html_response, requires
 
-CONFLICT, UNPROCESSABLE = 409, 422
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What the browser keeps between preview and confirmation; Django takes no larger field.
 MAX_KEPT_BYTES = 2 * 1024 * 1024

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from leitstand.steering.enums import Overall, Progress
 from leitstand.steering.rules.assessing.case import Successor
+from leitstand.steering.rules.wording import folded
 
 
 def successor(
@@ -22,9 +23,9 @@ def successor(
     its key, ``states`` the counted state of each, ``merged_into`` what the answers of merged ones
     name. A chain is followed to its end; where that is not in the plan, the state stays „merged“.
     """
-    keys = {_folded(label): key for key, label in labels.items()}
-    keys |= {_folded(key): key for key in labels}
-    first = last = found = keys.get(_folded(named))
+    keys = {folded(label): key for key, label in labels.items()}
+    keys |= {folded(key): key for key in labels}
+    first = last = found = keys.get(folded(named))
     seen = {measure}
     while found is not None:
         if found in seen:
@@ -34,9 +35,5 @@ def successor(
         state = states.get(found, Overall.NOT_REPORTED.value)
         if state != Progress.MERGED:
             return Successor(labels[found], state)
-        found = keys.get(_folded(merged_into.get(found, "")))
+        found = keys.get(folded(merged_into.get(found, "")))
     return Successor(labels[last], Progress.MERGED.value) if last else None
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold()

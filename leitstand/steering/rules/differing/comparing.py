@@ -23,7 +23,7 @@ from leitstand.steering.rules.differing.snapshot import (
     Snapshot,
     Told,
 )
-from leitstand.steering.rules.wording import on_day, outlook_words
+from leitstand.steering.rules.wording import folded, on_day, outlook_words
 
 _GRAVE: Mapping[str, ChangeKind] = {
     Verdict.CONTRADICTORY.value: ChangeKind.CONTRADICTORY,
@@ -231,7 +231,7 @@ class _Pair:
         yield self.entry(kind, "verdict", (was.verdict, now.verdict), words)
 
     def _next_step(self, was: Told, now: Told) -> Iterator[Difference]:
-        if _folded(was.next_step) != _folded(now.next_step):
+        if folded(was.next_step) != folded(now.next_step):
             steps = (was.next_step, now.next_step)
             words = (_step_words(was), _step_words(now))
             yield self.entry(ChangeKind.NEXT_STEP, "next-step", steps, words)
@@ -328,7 +328,7 @@ def _state(one: Told) -> str:
     """The state, and for a merged measure where it went on: „merged:flaechen.1.I“."""
     if one.state != Progress.MERGED:
         return one.state
-    return f"{one.state}:{_folded(one.merged_into)}"
+    return f"{one.state}:{folded(one.merged_into)}"
 
 
 def _state_kind(was: Told, now: Told) -> ChangeKind:
@@ -363,7 +363,3 @@ def _step_words(one: Told) -> str:
 
 def _iso(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.split()).casefold()
