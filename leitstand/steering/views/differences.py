@@ -80,6 +80,7 @@ def _page(request: HttpRequest, frame: _Frame, seen: Sight) -> Page:
     if refused:
         status = 404 if refused.is_unknown else 400
     shown = narrowed(found, question) if found else None
+    listed = None if is_for_reading(request) else shown
     is_example = bool(found and found.is_example)
     page = Page(
         template="steering/public/differences.html",
@@ -101,7 +102,8 @@ def _page(request: HttpRequest, frame: _Frame, seen: Sight) -> Page:
             "links": plan_ways(frame.plan),
             "plan_changes": _plan_changes(frame.plan, found),
         },
-        tables=(difference_table(shown), silent_table(shown), count_table(found)),
+        # The page tells each difference in a list; the table of them stands in its data.
+        tables=(difference_table(listed), silent_table(shown), count_table(found)),
         payload=_payload(question, found, refused),
         breadcrumb=frame.way_up,
         status=status,

@@ -5,11 +5,11 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
+from django.utils.translation import get_language, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
 
 from leitstand.steering.enums import ChangeKind
 from leitstand.steering.rules.differing.snapshot import Known, Snapshot
@@ -140,12 +140,18 @@ class Source:
     @property
     def sentence(self) -> str:
         """Who said it when, in words."""
-        if not self.round_title:
-            return _("Plan am %s") % on_day(self.day)
-        words = {"round": self.round_title, "name": self.name or _("keine Federführung")}
-        if self.said_on is None:
-            return _("%(name)s, Runde %(round)s: keine Antwort") % words
-        return _("%(name)s am %(day)s, Runde %(round)s") % {**words, "day": on_day(self.said_on)}
+        return _sentence(self, get_language())
+
+
+# A page names the two sources of each of its differences, in the list and in the table.
+@lru_cache(maxsize=4_096)
+def _sentence(source: Source, _language: str | None) -> str:
+    if not source.round_title:
+        return _("Plan am %s") % on_day(source.day)
+    words = {"round": source.round_title, "name": source.name or _("keine Federführung")}
+    if source.said_on is None:
+        return _("%(name)s, Runde %(round)s: keine Antwort") % words
+    return _("%(name)s am %(day)s, Runde %(round)s") % {**words, "day": on_day(source.said_on)}
 
 
 @dataclass(frozen=True, slots=True)
